@@ -1,0 +1,54 @@
+"""Designations outside the lexicon, typed by the class noun that introduces them (« le missile Kh-101 »)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.entities.found import Found
+from pipeline.lexicon.fold import slug
+from pipeline.records import Kind, Label
+
+# « Kh-101 », « F-16V », « MK 70 », « Type 055 », « 3M22 »; not a bare number, not a year
+_CODE = r"(?:[A-ZÉ][A-Za-zÀ-ÿ]{0,11}[- ]?\d{1,4}[A-Za-z]{0,3}(?:-\d{1,3}[A-Z]?)?|\d{1,2}[A-Z]{1,2}\d{1,3}[A-Z]?)(?![\w-])"
+_NAME = r"[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-ZÉ][\wÀ-ÿ'-]+|\d{1,3}\b))*"
+_ADJECTIVES = r"(?: (?!et\b|ou\b|de\b|du\b|des\b|la\b|le\b|les\b|en\b|au\b|aux\b|par\b|pour\b|sur\b|que\b|qui\b)[a-zà-ÿ-]+){0,2}"
+_INTRODUCED = (
+    r"(?:,? (?:de type|du type|de classe|de la classe|modèle|baptisée?s?|dénommée?s?|appelée?s?|nommée?s?|désignée?s?)"
+    r" (?:[«\"'] ?)?)"
+)
+_AFTER_CLASS = re.compile(rf"{_ADJECTIVES}(?: (?P<code>{_CODE})|{_INTRODUCED}(?P<name>{_CODE}|{_NAME}))")
+_BETWEEN = re.compile(r"^(?: [a-zà-ÿ-]+){0,2} $")
+_SEPARATED = re.compile(r"\b(?:type|classe|modèle|baptis|dénomm|appel|nomm|désign)")
+
+
+def find_designations(text: str, classes: Sequence[Found]) -> list[Found]:
+    """Designations right after a class noun, with up to two adjectives or « de type » between.
+
+    Args:
+        text: clean text.
+        classes: class mentions, in text order.
+
+    Returns:
+        Mentions of kind `pattern` in text order.
+    """
+    out = []
+    for found in classes:
+        match = _AFTER_CLASS.match(text, found.end)
+        if match is None:
+            continue
+        group = "code" if match["code"] else "name"
+        start, end = match.span(group)
+        out.append(
+            Found(start, end, Label.WEAPON, f"WEAPON:{slug(text[start:end])}", Kind.PATTERN, "weapon.designation")
+        )
+    return out
+
+
+def introduces_name(text: str, found: Found, named: Sequence[Found]) -> bool:
+    """Whether a class noun only introduces the weapon named right after it (« drones kamikazes Shahed-136 »)."""
+    for name in named:
+        if name.label is Label.WEAPON and 0 < name.start - found.end <= 40:
+            between = text[found.end : name.start]
+            return bool(_BETWEEN.match(between) or between == " ") and not _SEPARATED.search(between)
+    return False

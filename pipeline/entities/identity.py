@@ -1,0 +1,94 @@
+"""One identity for the spellings of a name within a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.entities.found import Found
+from pipeline.lexicon.fold import slug
+from pipeline.lexicon.forms import match_fold
+from pipeline.lexicon.gazetteer import Gazetteer
+from pipeline.records import Kind, Label
+
+_ACRONYM_AFTER = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9&-]{1,9})\s?[),;]")
+_PARTICLES = frozenset("de du des d' von van bin ben al el le la".split())
+
+
+def unify(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> list[Found]:
+    """Give mentions of one thing one entity id.
+
+    A last name takes the id of the full name in the same document; an acronym that stands in brackets after a name
+    takes the id of that name; a name that the lexicon knows under its label takes the id of the entry.
+    """
+    persons = _full_names(found, text)
+    acronyms = _acronyms(found, text)
+    out = []
+    for mention in found:
+        surface = text[mention.start : mention.end]
+        if mention.rule.startswith("model."):
+            known = gazetteer.lookup(surface, mention.label)
+            if known:
+                mention = replace(mention, entity_id=known)
+        if mention.label is Label.PERSON:
+            full = _full_name(surface, persons)
+            mention = replace(mention, entity_id=f"PERSON:{slug(full)}")
+        elif mention.label is Label.ORGANISATION and surface in acronyms:
+            mention = replace(mention, entity_id=acronyms[surface], kind=Kind.ACRONYM)
+        out.append(mention)
+    return out
+
+
+def _full_names(found: Sequence[Found], text: str) -> list[str]:
+    """Person names of two words or more, in order of first mention."""
+    names = [" ".join(text[m.start : m.end].split()) for m in found if m.label is Label.PERSON]
+    return list(dict.fromkeys(name for name in names if " " in name))
+
+
+def _full_name(surface: str, full_names: Sequence[str]) -> str:
+    """The first full name that ends (or, for Asian order, begins) with the surface.
+
+    Examples:
+        >>> _full_name("Kirby", ["John Kirby"]), _full_name("Yoon", ["Yoon Suk-yeol"])
+        ('John Kirby', 'Yoon Suk-yeol')
+    """
+    name = " ".join(surface.split())
+    folded = match_fold(name).split()
+    for full in full_names:
+        words = match_fold(full).split()
+        if words == folded:
+            return full
+        if len(folded) < len(words) and folded[0] not in _PARTICLES:
+            if words[-len(folded) :] == folded or words[: len(folded)] == folded:
+                return full
+    return name
+
+
+def _acronyms(found: Sequence[Found], text: str) -> dict[str, str]:
+    """Acronyms learned from the text: « l'Organisation X (SIGLE) »."""
+    learned: dict[str, str] = {}
+    for mention in found:
+        if mention.label is not Label.ORGANISATION:
+            continue
+        match = _ACRONYM_AFTER.match(text, mention.end)
+        if match and _abbreviates(match[1], text[mention.start : mention.end]):
+            learned.setdefault(match[1], mention.entity_id)
+    return learned
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether the capitals of an acronym occur, in order, as initials of the name; foreign ones (SBCT) share one."""
+    initials = [word[0] for word in match_fold(name).replace("'", " ").split() if word]
+    return acronym[0].lower() in initials and len(acronym) >= 2
+
+
+def learned_acronyms(found: Sequence[Found], text: str) -> list[Found]:
+    """Mentions of acronyms that the text itself introduces, wherever they occur again."""
+    out = []
+    for acronym, entity in _acronyms(found, text).items():
+        for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", text):
+            out.append(
+                Found(match.start(), match.end(), Label.ORGANISATION, entity, Kind.ACRONYM, "organisation.learned")
+            )
+    return out

@@ -1,0 +1,58 @@
+"""The mention stage: every finder in its order, overlaps settled, identities given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.cleaning import Clean
+from pipeline.entities.amounts import find_amounts
+from pipeline.entities.capitals import is_state
+from pipeline.entities.classes import find_classes
+from pipeline.entities.dates import find_dates
+from pipeline.entities.designations import find_designations, introduces_name
+from pipeline.entities.found import Found
+from pipeline.entities.identity import learned_acronyms, unify
+from pipeline.entities.names import find_names
+from pipeline.entities.overlaps import settle
+from pipeline.lexicon.fold import slug
+from pipeline.lexicon.gazetteer import Gazetteer
+from pipeline.records import Kind, Label
+from pipeline.tree import Tree
+
+
+def find_mentions(
+    tree: Tree, clean: Clean, names: Sequence[Found], gazetteer: Gazetteer, *, published: date | None = None
+) -> list[Found]:
+    """All mentions of a document except references back (`pipeline.entities.references`).
+
+    Args:
+        tree: the parsed document.
+        clean: its clean text; offsets are into `clean.text`.
+        names: what the lexicon matched before the parse.
+        gazetteer: the lexicon.
+        published: anchor of relative dates.
+
+    Returns:
+        Mentions in text order, without overlap.
+    """
+    lexical = [_place_or_state(tree, found, clean.text) for found in names]
+    classes = find_classes(clean.text)
+    designations = find_designations(clean.text, classes)
+    named = settle(lexical, designations, find_names(tree, clean.text, [*lexical, *designations]))
+    named = unify(settle(named, learned_acronyms(named, clean.text)), clean.text, gazetteer)
+    values = [*find_dates(clean.text, published=published), *find_amounts(clean.text)]
+    # « drones CH-4 »: where the class only introduces a name, the name alone is the mention
+    classes = [c for c in classes if not introduces_name(clean.text, c, named)]
+    return settle(named, classes, values)
+
+
+def _place_or_state(tree: Tree, found: Found, text: str) -> Found:
+    """A capital that is no actor becomes a place."""
+    if found.rule != "country.capital" or is_state(tree, tree.token_at(found.start)):
+        return found
+    surface = text[found.start : found.end]
+    return replace(
+        found, label=Label.PLACE, entity_id=f"PLACE:{slug(surface)}", kind=Kind.NAME, rule="country.capital-as-place"
+    )

@@ -1,0 +1,263 @@
+"""Predicate frames: one normal form for verbs and event nouns, with who, what, how sure and which words say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.frames import verbs
+from pipeline.frames.predicates import modifiers, predicates
+from pipeline.frames.roles import direct_objects, grammatical_subject, logical_roles, low_complements, obliques
+from pipeline.records import Modality, Polarity, Tense
+from pipeline.tree import Tree
+
+_MAX_GOVERNORS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that decided something: `kind` says what, `tokens` which (document token indices, in order)."""
+
+    kind: str
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A prepositional complement; `near` is False where it hangs on another complement of the predicate."""
+
+    prep: str
+    head: int
+    near: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate with its logical roles and its colour. All integers are token indices of the `Tree`.
+
+    `agents` and `patients` are heads of noun phrases, voice undone; for a noun they are empty where only
+    prepositions tell. `governors` are the predicates above, nearest first, that colour this one.
+    """
+
+    head: int
+    lemma: str
+    kind: str
+    voice: str
+    agents: tuple[int, ...]
+    patients: tuple[int, ...]
+    complements: tuple[Complement, ...]
+    governors: tuple[int, ...]
+    polarity: Polarity
+    modality: Modality
+    tense: Tense
+    cues: tuple[Cue, ...]
+
+
+def verb_frame(tree: Tree, i: int) -> Frame:
+    """The frame of the verb group at token `i`."""
+    agents, patients = logical_roles(tree, i)
+    voice = "passive" if verbs.is_passive(tree, i) else "reflexive" if verbs.is_reflexive(tree, i) else "active"
+    return _frame(tree, i, "verb", voice, agents, patients)
+
+
+def noun_frame(tree: Tree, i: int) -> Frame:
+    """The frame of the event noun at token `i`; agents come from light verbs only, the rest from prepositions."""
+    return _frame(tree, i, "noun", "active", light_agents(tree, i), [])
+
+
+def _frame(tree: Tree, i: int, kind: str, voice: str, agents: list[int], patients: list[int]) -> Frame:
+    colour = colour_of(tree, i)
+    return Frame(
+        i, tree.lemma[i], kind, voice, tuple(agents), tuple(patients), tuple(_complements(tree, i)),
+        tuple(governors(tree, i)), colour.polarity, colour.modality, colour.tense, tuple(colour.cues),
+    )  # fmt: skip
+
+
+def _complements(tree: Tree, i: int) -> list[Complement]:
+    near = [Complement(prep, head) for prep, head in obliques(tree, i)]
+    seen = {c.head for c in near}
+    low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
+    return [*near, *dict.fromkeys(low)]
+
+
+def light_agents(tree: Tree, noun: int) -> list[int]:
+    """The subject of a light verb whose complement an event noun is: « Moscou a procédé à la livraison de »."""
+    head = tree.head[noun]
+    if head == noun:
+        return []
+    if tree.dep[noun] == "conj" and tree.pos[head] == "NOUN":
+        return light_agents(tree, head)
+    entry = predicates().get((tree.lemma[head], "verb")) if verbs.is_verb(tree, head) else None
+    if entry is None or not (entry.light or "noun" in entry.complement and entry.kind in ("intention", "promise")):
+        return []
+    if tree.dep[noun].startswith("nsubj") and not verbs.is_passive(tree, head):
+        return []
+    agents, _ = logical_roles(tree, head)
+    return [] if noun in agents else agents
+
+
+def governors(tree: Tree, i: int) -> list[int]:
+    """Predicates above `i`, nearest first, up to the clause that stands on its own.
+
+    A relative clause or an adverbial clause is not coloured by what governs its host.
+    """
+    out: list[int] = []
+    at = i
+    while len(out) < _MAX_GOVERNORS and tree.head[at] != at:
+        dep, head = tree.dep[at], tree.head[at]
+        if dep == "acl:relcl" or (dep.startswith("advcl") and not verbs.is_infinitive(tree, at)):
+            break
+        if dep == "conj":
+            at = head
+            continue
+        if tree.pos[head] in ("VERB", "AUX", "NOUN", "ADJ"):
+            out.append(head)
+        at = head
+    return out
+
+
+@dataclass(slots=True)
+class Colour:
+    """Polarity, modality and tense of a predicate, with the cues found."""
+
+    polarity: Polarity
+    modality: Modality
+    tense: Tense
+    cues: list[Cue]
+
+    def negate(self, kind: str, tokens: tuple[int, ...]) -> None:
+        self.polarity = Polarity.POSITIVE if self.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
+        self.cues.append(Cue(kind, tokens))
+
+    def shade(self, modality: str, tokens: tuple[int, ...]) -> None:
+        """Take a modality; the one nearest to the predicate stays."""
+        if modality and self.modality is Modality.ASSERTED:
+            self.modality = Modality(modality)
+            self.cues.append(Cue(modality, tokens))
+
+
+def colour_of(tree: Tree, i: int) -> Colour:
+    """Colour of the predicate at `i`: its own words first, then what governs it, nearest first."""
+    colour = Colour(Polarity.POSITIVE, Modality.ASSERTED, Tense.PRESENT, [])
+    if verbs.is_verb(tree, i) or verbs.auxiliaries(tree, i):
+        _own_verb_colour(tree, i, colour)
+    else:
+        _own_noun_colour(tree, i, colour)
+    below = i
+    for governor in governors(tree, i):
+        if not _colours(tree, governor, below, colour):
+            break
+        below = governor
+    return colour
+
+
+def _own_verb_colour(tree: Tree, i: int, colour: Colour) -> None:
+    colour.tense = verbs.tense_of(tree, i)
+    negated = verbs.negation(tree, i)
+    if negated:
+        colour.negate("negation", tuple(negated))
+    _adverbs(tree, i, colour)
+    if _in_condition(tree, i):
+        colour.shade("hypothetical", (i,))
+    if verbs.is_conditional(tree, i):
+        _conditional(tree, i, colour)
+
+
+def _own_noun_colour(tree: Tree, i: int, colour: Colour) -> None:
+    table = modifiers("adj")
+    for k in tree.kids[i]:
+        entry = table.get(tree.lemma[k]) or table.get(tree.lower[k])
+        if entry is None:
+            continue
+        colour.shade(entry.modality, (k,))
+        if entry.tense:
+            colour.tense = Tense(entry.tense)
+    if any(tree.lower[k] in ("aucun", "aucune", "sans") for k in tree.kids[i] if k < i):
+        colour.negate("negation", tuple(k for k in tree.kids[i] if tree.lower[k] in ("aucun", "aucune", "sans")))
+
+
+def _adverbs(tree: Tree, i: int, colour: Colour) -> None:
+    table = modifiers("adv")
+    for k in tree.kids[i]:
+        phrase = tree.lower[k] if not tree.kids[k] else " ".join(tree.lower[t] for t in tree.subtree(k)[:3])
+        entry = table.get(phrase) or table.get(tree.lower[k])
+        if entry is not None:
+            colour.shade(entry.modality, (k,))
+
+
+def _in_condition(tree: Tree, i: int) -> bool:
+    """« si Kiev livrait … »: a clause opened by *si* that is no indirect question."""
+    marks = [k for k in tree.kids[i] if tree.lower[k] in ("si", "s'", "s’") and tree.dep[k] == "mark"]
+    return bool(marks) and tree.dep[i].startswith(("advcl", "ROOT", "parataxis"))
+
+
+def _conditional(tree: Tree, i: int, colour: Colour) -> None:
+    """The conditional: hypothesis beside *si*, else hearsay; polite and reported uses are settled elsewhere.
+
+    « devrait » is probability, « pourrait » possibility, « voudrait » intention: those verbs govern, and say so
+    through `predicates.csv`. Under a reporting verb in the past the present conditional is a future.
+    """
+    if tree.lemma[i] in ("pouvoir", "devoir", "vouloir", "souhaiter", "falloir", "aimer"):
+        colour.shade("intended" if tree.lemma[i] in ("vouloir", "souhaiter", "aimer") else "", (i,))
+        return
+    sentence = range(*tree.sentences[tree.sent[i]])
+    if any(_in_condition(tree, k) for k in sentence if tree.head[k] == i or tree.head[i] == k):
+        colour.shade("hypothetical", (i,))
+    elif not verbs.is_compound(tree, i) and _reported_in_past(tree, i):
+        colour.tense = Tense.FUTURE
+    else:
+        word = verbs.finite(tree, i)
+        colour.shade("alleged", (word if word is not None else i,))
+
+
+def _reported_in_past(tree: Tree, i: int) -> bool:
+    """« a annoncé que Paris livrerait »: future seen from the past."""
+    above = tree.head[i]
+    if tree.dep[i] == "conj":
+        return tree.head[above] != above and _reported_in_past(tree, above)
+    governed = tree.dep[i].startswith(("ccomp", "acl", "xcomp", "advcl", "parataxis", "obj"))
+    return governed and verbs.is_verb(tree, above) and any(tree.lower[k] in ("que", "qu'", "qu’") for k in tree.kids[i])
+
+
+def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
+    """Let a governor colour what stands below it; False ends the climb."""
+    pos = "verb" if verbs.is_verb(tree, governor) else "adj" if tree.pos[governor] == "ADJ" else "noun"
+    entry = predicates().get((tree.lemma[governor], pos))
+    kind = _complement_kind(tree, below)
+    if entry is None or kind not in entry.complement:
+        return kind in ("inf", "noun") and pos != "verb"
+    if kind == "noun" and tree.dep[below].startswith("nsubj") and not verbs.is_passive(tree, governor):
+        return False
+    if entry.polarity == "negative":
+        colour.negate("negation", (governor,))
+    modality = entry.modality
+    if pos == "verb":
+        if entry.lemma == "devoir" and (verbs.is_conditional(tree, governor) or verbs.is_compound(tree, governor)):
+            modality = "probable"
+        if negated := verbs.negation(tree, governor):
+            colour.negate("negation", tuple(negated))
+        if verbs.tense_of(tree, governor) is Tense.FUTURE:
+            colour.tense = Tense.FUTURE
+        elif kind == "inf" and colour.tense is Tense.PRESENT:
+            colour.tense = verbs.tense_of(tree, governor)
+        if not modality and verbs.is_conditional(tree, governor):
+            _conditional(tree, governor, colour)
+    colour.shade(modality, (governor,))
+    return entry.kind not in ("none",) or bool(entry.light)
+
+
+def _complement_kind(tree: Tree, below: int) -> str:
+    if any(tree.lower[k] in ("que", "qu'", "qu’") and tree.dep[k] == "mark" for k in tree.kids[below]):
+        return "que"
+    if verbs.is_infinitive(tree, below):
+        return "inf"
+    return "noun" if tree.pos[below] in ("NOUN", "PROPN") else "clause"
+
+
+def frame_subject(tree: Tree, i: int) -> list[int]:
+    """Grammatical subject of a verb, for readers that want the speaker rather than the agent."""
+    return grammatical_subject(tree, i)
+
+
+def frame_objects(tree: Tree, i: int) -> list[int]:
+    """Direct objects of a verb."""
+    return direct_objects(tree, i)

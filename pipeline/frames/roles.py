@@ -1,0 +1,168 @@
+"""Who does what in a clause: grammatical functions made one over voice, relatives, control and coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.frames.predicates import predicates
+from pipeline.frames.verbs import (
+    is_infinitive, is_passive, is_past_participle, is_present_participle, is_verb,
+)  # fmt: skip
+from pipeline.tree import CONTRACTED, Tree
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"))
+_RELATIVES = frozenset("qui que qu' qu’ dont lequel laquelle lesquels lesquelles auquel duquel auxquels desquels où".split())
+_MAX_CLIMB = 6
+
+
+def coordinated(tree: Tree, i: int) -> list[int]:
+    """A nominal and what is coordinated with it, in text order: « Paris, Berlin et Londres »."""
+    out = [i]
+    for k in tree.kids[i]:
+        if tree.dep[k] == "conj" and tree.pos[k] in _NOMINAL:
+            out.extend(coordinated(tree, k))
+    return sorted(set(out))
+
+
+def grammatical_subject(tree: Tree, i: int) -> list[int]:
+    """Heads of the grammatical subject of the verb group at `i`, through relatives, control and coordination."""
+    return _subject(tree, i, _MAX_CLIMB)
+
+
+def _subject(tree: Tree, i: int, depth: int) -> list[int]:
+    own = [k for k in tree.kids[i] if tree.dep[k].startswith("nsubj")]
+    named = [k for k in own if tree.lower[k] not in _RELATIVES and tree.lower[k] not in ("-t", "t")]
+    if named:
+        return coordinated(tree, named[0])
+    if any(tree.dep[k].startswith("expl:subj") and tree.lower[k] in ("il", "-il", "ce", "c'") for k in tree.kids[i]):
+        return []
+    if depth == 0:
+        return []
+    antecedent = relative_antecedent(tree, i)
+    if antecedent is not None and any(tree.lower[k] in ("qui", "lequel", "laquelle", "lesquels") for k in own or _pronouns(tree, i)):
+        return coordinated(tree, antecedent)
+    return _inherited(tree, i, depth)
+
+
+def _pronouns(tree: Tree, i: int) -> list[int]:
+    return [k for k in tree.kids[i] if tree.lower[k] in _RELATIVES and k < i]
+
+
+def relative_antecedent(tree: Tree, i: int) -> int | None:
+    """The noun that a relative clause hangs on; coordinated relatives share it."""
+    if tree.dep[i] == "acl:relcl":
+        head = tree.head[i]
+        return head if tree.pos[head] in _NOMINAL else None
+    if tree.dep[i] == "conj" and tree.dep[tree.head[i]] == "acl:relcl":
+        return relative_antecedent(tree, tree.head[i])
+    return None
+
+
+def _inherited(tree: Tree, i: int, depth: int) -> list[int]:
+    """The subject that a clause without its own takes from what governs it."""
+    head = tree.head[i]
+    if head == i:
+        return []
+    dep = tree.dep[i]
+    if dep == "conj" or dep == "parataxis":
+        return _subject(tree, head, depth - 1)
+    if dep.startswith("acl") and tree.pos[head] in ("NOUN", "PROPN", "ADJ"):
+        if is_past_participle(tree, i) or is_present_participle(tree, i):
+            return coordinated(tree, head)
+        return _controller_of_noun(tree, head, depth)
+    if is_verb(tree, head) or tree.pos[head] == "ADJ":
+        return _controller(tree, i, head, depth)
+    return _controller_of_noun(tree, head, depth) if is_infinitive(tree, i) else []
+
+
+def _controller(tree: Tree, i: int, head: int, depth: int) -> list[int]:
+    """Who controls an infinitive or participle governed by a verb or adjective."""
+    entry = predicates().get((tree.lemma[head], "verb" if is_verb(tree, head) else "adj"))
+    if entry is not None and is_infinitive(tree, i) and not is_passive(tree, head):
+        if entry.control == "object":
+            return direct_objects(tree, head) or _indirect(tree, head)
+        if entry.control == "indirect":
+            return _indirect(tree, head) or direct_objects(tree, head)
+    return _subject(tree, head, depth - 1)
+
+
+def _indirect(tree: Tree, i: int) -> list[int]:
+    return [k for prep, k in obliques(tree, i) if prep == "à"] + [
+        k for k in tree.kids[i] if tree.lower[k] in ("lui", "leur") and tree.pos[k] == "PRON"
+    ]
+
+
+def _controller_of_noun(tree: Tree, noun: int, depth: int) -> list[int]:
+    """« l'intention de Moscou de livrer », « son intention de livrer », « a exprimé l'intention de livrer »."""
+    owners = [k for k in tree.kids_by(noun, "nmod") if tree.case(k) == "de" and tree.pos[k] == "PROPN"]
+    if owners:
+        return coordinated(tree, owners[0])
+    owners = [k for k in tree.kids[noun] if tree.dep[k] == "amod" and tree.lemma[k][0].islower()]
+    head = tree.head[noun]
+    if head != noun and is_verb(tree, head) and not is_passive(tree, head):
+        return _subject(tree, head, depth - 1)
+    return owners[:1]
+
+
+def direct_objects(tree: Tree, i: int) -> list[int]:
+    """Heads of the direct object, relative « que » and coordinated objects included."""
+    out: list[int] = []
+    for k in tree.kids[i]:
+        if tree.dep[k] == "obj" and tree.lower[k] not in _RELATIVES:
+            out.extend(coordinated(tree, k))
+    if not out and any(tree.lower[k] in ("que", "qu'", "qu’") and tree.dep[k] == "obj" for k in tree.kids[i]):
+        antecedent = relative_antecedent(tree, i)
+        if antecedent is not None:
+            out = coordinated(tree, antecedent)
+    return out
+
+
+def obliques(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
+    """(preposition, head) of the complements that hang on token `i`, each coordinated member once."""
+    for k in tree.kids[i]:
+        dep = tree.dep[k].partition(":")[0]
+        if dep not in ("obl", "nmod", "iobj", "advmod", "xcomp", "dep") or tree.pos[k] not in _NOMINAL:
+            continue
+        prep = preposition(tree, k)
+        if not prep:
+            continue
+        yield prep, k
+        for member in coordinated(tree, k)[1:]:
+            yield preposition(tree, member) or prep, member
+
+
+def preposition(tree: Tree, i: int) -> str:
+    """Preposition of a nominal, compounds whole: « auprès de », « au profit de », « à l'encontre de »."""
+    marks = [k for k in tree.kids[i] if tree.dep[k] == "case" and k < i]
+    if not marks:
+        return ""
+    first = marks[0]
+    words = [first, *(k for k in tree.kids[first] if tree.dep[k] == "fixed"), *marks[1:]]
+    phrase = [CONTRACTED.get(tree.lemma[k], tree.lemma[k].replace("’", "'")) for k in sorted(set(words))]
+    return " ".join(phrase[:4])
+
+
+def low_complements(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
+    """Complements that hang one noun too low: under an object or another complement of `i`.
+
+    « a livré 400 drones à la Russie » may hang « Russie » on « drones », « la fourniture par la Russie d'avions »
+    « avions » on « Russie ».
+    """
+    for k in tree.kids[i]:
+        if tree.dep[k].partition(":")[0] in ("obj", "obl", "nmod", "nsubj", "conj", "xcomp", "dep", "appos"):
+            if tree.pos[k] in _NOMINAL:
+                yield from obliques(tree, k)
+                for member in coordinated(tree, k)[1:]:
+                    yield from obliques(tree, member)
+
+
+def logical_roles(tree: Tree, i: int) -> tuple[list[int], list[int]]:
+    """(agents, patients) of the verb group at `i`, passive undone."""
+    subject = grammatical_subject(tree, i)
+    if is_passive(tree, i):
+        agents = [k for k in tree.kids[i] if tree.dep[k] == "obl:agent" or preposition(tree, k) == "par"]
+        agents = [member for k in agents for member in coordinated(tree, k)]
+        if is_past_participle(tree, i) and not any(tree.dep[k].startswith("nsubj") for k in tree.kids[i]):
+            return agents, subject
+        return agents, subject
+    return subject, direct_objects(tree, i)

@@ -1,0 +1,161 @@
+"""Verb groups: auxiliaries, mood, tense, negation, voice, as far as the words themselves tell."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Tense
+from pipeline.tree import Tree
+
+_CONDITIONAL = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
+_FUTURE = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
+_IMPERFECT = re.compile(r"(?:ais|ait|aient)$")
+_SECOND = frozenset("pas plus jamais aucun aucune aucunement nullement guère point rien personne nul nulle ni".split())
+_CLITICS = frozenset(
+    "se s' s’ le la les l' l’ lui leur y en me m' te t' nous vous a ont avait avaient est sont était étaient aurait "
+    "auraient serait seraient ait aient soit soient sera seront aura auront été fut furent eut eurent avoir être "
+    "également toujours encore pas plus jamais".split()
+)
+# Verbs after which a bare « ne » negates, and the one whose negation affirms what it governs
+_BARE_NE = frozenset("pouvoir savoir oser".split())
+NE = frozenset(("ne", "n'", "n’"))
+
+
+def is_verb(tree: Tree, i: int) -> bool:
+    """Whether token `i` heads a verb group (auxiliaries and copulas belong to another head)."""
+    if tree.pos[i] == "VERB":
+        return not tree.dep[i].startswith("aux")
+    return tree.pos[i] == "AUX" and not tree.dep[i].startswith(("aux", "cop"))
+
+
+def auxiliaries(tree: Tree, i: int) -> list[int]:
+    """Auxiliaries and copulas of the group headed by `i`, in text order."""
+    return [k for k in tree.kids[i] if tree.dep[k].startswith(("aux", "cop"))]
+
+
+def finite(tree: Tree, i: int) -> int | None:
+    """The finite word of the group headed by `i`, None for an infinitive or a participle."""
+    for k in [*auxiliaries(tree, i), i]:
+        if is_finite(tree, k):
+            return k
+    return None
+
+
+def is_finite(tree: Tree, i: int) -> bool:
+    """Whether the word itself is a finite form."""
+    if tree.pos[i] not in ("VERB", "AUX"):
+        return False
+    form = tree.morph[i].get("VerbForm")
+    return form == "Fin" or (form is None and bool(_CONDITIONAL.search(tree.lower[i]) or _FUTURE.search(tree.lower[i])))
+
+
+def is_infinitive(tree: Tree, i: int) -> bool:
+    """Whether the group headed by `i` is an infinitive, simple or past (« avoir livré »)."""
+    if finite(tree, i) is not None:
+        return False
+    words = [*auxiliaries(tree, i), i]
+    return tree.morph[words[0]].get("VerbForm") == "Inf" or (
+        len(words) == 1 and tree.pos[i] == "VERB" and tree.lower[i].endswith(("er", "ir", "oir", "re"))
+        and tree.morph[i].get("VerbForm") != "Part"
+    )  # fmt: skip
+
+
+def is_present_participle(tree: Tree, i: int) -> bool:
+    """« affirmant », « en déployant », « ayant livré »."""
+    words = [*auxiliaries(tree, i), i]
+    return tree.pos[i] in ("VERB", "AUX") and tree.lower[words[0]].endswith("ant") and finite(tree, i) is None
+
+
+def is_past_participle(tree: Tree, i: int) -> bool:
+    """A past participle without auxiliary: « livrés par Moscou »."""
+    return (
+        tree.pos[i] == "VERB"
+        and not auxiliaries(tree, i)
+        and tree.morph[i].get("VerbForm") == "Part"
+        and not tree.lower[i].endswith("ant")
+    )
+
+
+def is_passive(tree: Tree, i: int) -> bool:
+    """Passive by auxiliary, by subject label, or as a bare past participle."""
+    deps = {tree.dep[k] for k in tree.kids[i]}
+    if "aux:pass" in deps or "nsubj:pass" in deps:
+        return not is_reflexive(tree, i)
+    return is_past_participle(tree, i) and tree.dep[i].startswith(("acl", "advcl", "amod", "conj", "ROOT", "appos"))
+
+
+def is_reflexive(tree: Tree, i: int) -> bool:
+    return any(tree.lower[k] in ("se", "s'", "s’") and tree.dep[k] != "mark" for k in tree.kids[i] if k < i)
+
+
+def is_conditional(tree: Tree, i: int) -> bool:
+    """Whether the finite word of the group stands in the conditional, by its ending."""
+    word = finite(tree, i)
+    return word is not None and bool(_CONDITIONAL.search(tree.lower[word]))
+
+
+def is_compound(tree: Tree, i: int) -> bool:
+    """A compound tense: « aurait livré », « a été livré »."""
+    return any(tree.dep[k] in ("aux:tense", "aux") for k in tree.kids[i])
+
+
+def tense_of(tree: Tree, i: int) -> Tense:
+    """Tense of the group headed by `i`, from its finite word; infinitives and participles by their aspect."""
+    word = finite(tree, i)
+    if word is None:
+        past = is_past_participle(tree, i) or tree.dep[i].startswith("acl") and not is_infinitive(tree, i)
+        past = past or bool(auxiliaries(tree, i))
+        return Tense.PAST if past and not is_present_participle(tree, i) else Tense.PRESENT
+    form = tree.lower[word]
+    if _CONDITIONAL.search(form):
+        return Tense.PAST if is_compound(tree, i) else Tense.PRESENT
+    if _FUTURE.search(form) and form not in ("a", "va", "ont", "vont"):
+        return Tense.PAST if is_compound(tree, i) else Tense.FUTURE
+    morph = tree.morph[word]
+    if morph.get("Tense") in ("Past", "Imp") or _IMPERFECT.search(form):
+        return Tense.PAST
+    if is_compound(tree, i) and word != i:
+        return Tense.PAST
+    return Tense.PRESENT
+
+
+def negation(tree: Tree, i: int) -> list[int]:
+    """Tokens that negate the group headed by `i`: « ne … pas », « sans » before an infinitive, « ni ».
+
+    « ne … que » restricts and a lone « ne » is expletive (« avant qu'il ne parte »): neither negates.
+    """
+    without = [k for k in tree.kids[i] if tree.lower[k] == "sans" and k < i and is_infinitive(tree, i)]
+    if without:
+        return without
+    words = [i, *auxiliaries(tree, i)]
+    found = [k for word in words for k in tree.kids[word] if tree.lower[k] in NE] or _ne_before(tree, min(words))
+    if not found:
+        return []
+    ne = found[0]
+    stop = tree.sentences[tree.sent[i]][1]
+    for k in range(ne + 1, min(stop, max(i, ne) + 7)):
+        low = tree.lower[k]
+        if low in _SECOND and not (low == "plus" and k > i + 1 and tree.lower[min(k + 1, stop - 1)] in ("de", "que")):
+            return [ne, k] if not _continues(tree, i) else []
+        if k > i and is_finite(tree, k) and tree.head[k] != i:
+            break
+    before = range(tree.sentences[tree.sent[i]][0], ne)
+    subject = [k for k in before if tree.lower[k] in ("aucun", "aucune", "personne", "nul", "nulle", "rien", "ni")]
+    if subject:
+        return [subject[-1], ne]
+    return [ne] if tree.lemma[i] in _BARE_NE else []
+
+
+def _ne_before(tree: Tree, word: int) -> list[int]:
+    """« ne » a few clitics before the first word of the group, wherever the parser has hung it."""
+    for k in range(word - 1, max(word - 5, tree.sentences[tree.sent[word]][0] - 1), -1):
+        if tree.lower[k] in NE:
+            return [k]
+        if tree.lower[k] not in _CLITICS:
+            return []
+    return []
+
+
+def _continues(tree: Tree, i: int) -> bool:
+    """« ne cesse de livrer »: the negation of ceasing affirms."""
+    return tree.lemma[i] == "cesser"

@@ -1,0 +1,150 @@
+"""One automaton over all forms of the lexicon, and the conditions under which a match counts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+import ahocorasick
+
+from pipeline.entities.found import Found
+from pipeline.lexicon import rows
+from pipeline.lexicon.fold import fold
+from pipeline.lexicon.forms import (
+    Entry, Form, country_forms, entries, match_fold, organisation_forms, place_forms, spellings, weapon_forms,
+)  # fmt: skip
+from pipeline.records import Kind, Label
+
+CONTEXT_CHARS = 45  # how far a military or organisational word may stand from an ambiguous name
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:M\.|Mme|Mlle|Dr|général|generale?|maréchal|amiral|colonel|commandant|capitaine|président|ministre|rue|"
+    r"avenue|place|boulevard|docteur|professeur|sénateur|secrétaire|directeur)|"
+    r"\b(?!(?:L[ae]s?|Des?|Du|Aux?|Une?|Deux|Trois|Ces?|Cet|Cette|Ses|Son|Leurs?|Et|Pour|Selon|Par)\b)"
+    r"[A-ZÉ][a-zéèëïô]+|\b[A-Z]\.)[ -]$"
+)
+_NUMBER_BEFORE = re.compile(r"(?:\b\d[\d ]*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|"
+                            r"trente|quarante|cinquante|cent|centaine de|dizaine de|douzaine de|vingtaine de))\s$")  # fmt: skip
+
+
+class Gazetteer:
+    """Lexicon entries and their surface forms, ready to be searched.
+
+    Examples:
+        >>> g = Gazetteer.packaged()
+        >>> [(f.entity_id, f.kind.value) for f in g.find("La Grèce achète dix-huit Rafale.")]
+        [('COUNTRY:GRC', 'name'), ('WEAPON:rafale', 'name')]
+    """
+
+    def __init__(self, forms: Iterable[Form], known: dict[str, Entry]) -> None:
+        self.entries = known
+        by_spelling: dict[str, list[Form]] = defaultdict(list)
+        for form in forms:
+            exact = form.case == "exact" or form.label is not Label.WEAPON
+            for spelling in [match_fold(form.surface)] if exact else spellings(form.surface):
+                by_spelling[spelling].append(form)
+        self._automaton = ahocorasick.Automaton()
+        for spelling, found in sorted(by_spelling.items()):
+            self._automaton.add_word(spelling, (len(spelling), tuple(found)))
+        self._automaton.make_automaton()
+        self._by_spelling = by_spelling
+
+    @classmethod
+    @cache
+    def packaged(cls) -> Gazetteer:
+        """The packaged lexicon, built once a process."""
+        forms = [
+            *country_forms(rows.countries()),
+            *weapon_forms(rows.weapons()),
+            *organisation_forms(rows.organisations()),
+            *place_forms(rows.places()),
+        ]
+        known = entries(rows.countries(), rows.weapons(), rows.organisations(), rows.places())
+        return cls(forms, known)
+
+    def lookup(self, surface: str, label: Label) -> str:
+        """Entity id of a surface under one label, "" when the lexicon has none."""
+        for form in self._by_spelling.get(match_fold(surface), ()):
+            if form.label is label:
+                return form.entity_id
+        return ""
+
+    def find(self, text: str) -> list[Found]:
+        """Matches over clean text, leftmost longest, without overlap; offsets in code points, half-open."""
+        folded = match_fold(text)
+        hits: list[tuple[int, int, Found]] = []
+        for last, (length, forms) in self._automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if not _is_bounded(folded, start, end):
+                continue
+            for form in forms:
+                if _fits(text, start, end, form):
+                    found = Found(start, end, form.label, form.entity_id, form.kind, form.rule)
+                    hits.append((start, -end, found))
+                    break
+        return _leftmost_longest(hits)
+
+
+def _leftmost_longest(hits: list[tuple[int, int, Found]]) -> list[Found]:
+    kept: list[Found] = []
+    at = 0
+    for start, minus_end, found in sorted(hits, key=lambda hit: hit[:2]):
+        if start >= at:
+            kept.append(found)
+            at = -minus_end
+    return kept
+
+
+def _is_bounded(folded: str, start: int, end: int) -> bool:
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    return not (before.isalnum() or before == "_") and not (after.isalnum() or after == "_")
+
+
+def _fits(text: str, start: int, end: int, form: Form) -> bool:
+    surface = text[start:end]
+    if form.case == "exact" and surface.replace("-", " ") != form.surface.replace("-", " "):
+        return False
+    if form.case == "capital" and not _begins_like(surface, form.surface):
+        return False
+    if form.context == "prefix":
+        return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+    if form.kind is Kind.DEMONYM and not form.context:
+        return True
+    return not form.context or _context_met(text, start, end, form)
+
+
+def _begins_like(surface: str, form: str) -> bool:
+    """A name begins with a capital, except where the entry itself begins with a small letter or a digit."""
+    if not form[0].isupper():
+        return True
+    if not surface[0].isupper():
+        return False
+    # « MALI », « Mali » but not a form in capitals (« AASM ») for an ordinary capitalised word (« Aasm »)
+    return not (form.isupper() and form.isalpha() and not surface.isupper())
+
+
+@cache
+def _cues() -> dict[str, tuple[bool, frozenset[str]]]:
+    with (rows.DATA / "context_cues.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            row["context"]: (row["before"] == "yes", frozenset(fold(w) for w in rows.split_list(row["words"])))
+            for row in csv.DictReader(lines)
+        }
+
+
+def _context_met(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether a cue word stands near (or, for countries and places, right before) an ambiguous form."""
+    before, words = _cues()[form.context]
+    head = text[max(0, start - CONTEXT_CHARS) : start]
+    if before:
+        last = re.search(r"([\w]+['’]?)[\s]?$", head)
+        return bool(last) and fold(last[1]) in words if last else False
+    if form.label in (Label.WEAPON, Label.ORGANISATION) and _PERSON_BEFORE.search(head):
+        return False
+    if form.label is Label.WEAPON and _NUMBER_BEFORE.search(head):
+        return True
+    window = fold(head.rpartition("\n")[2] + " " + text[end : end + CONTEXT_CHARS].partition("\n")[0])
+    return any(word in words for word in re.findall(r"[\w]+(?:-[\w]+)*", window))

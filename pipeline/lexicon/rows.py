@@ -1,0 +1,154 @@
+"""Typed rows of the packaged data files, read once a process."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+Row = TypeVar("Row")
+
+DATA: Traversable = files("pipeline") / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state or territory: names, adjective forms and seats of power (`data/countries.csv`)."""
+
+    iso2: str
+    iso3: str
+    name: str
+    variants: tuple[str, ...]
+    adj_ms: str
+    adj_fs: str
+    adj_mp: str
+    adj_fp: str
+    adj_more: tuple[str, ...]
+    compound: tuple[str, ...]
+    capital: tuple[str, ...]
+    metonyms: tuple[str, ...]
+    status: str
+    ambiguous: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A named system (`data/weapons/*.csv`); `family` names the entry that this one is a variant of."""
+
+    name: str
+    category: str
+    origin: tuple[str, ...]
+    maker: tuple[str, ...]
+    family: str
+    aliases: tuple[str, ...]
+    ambiguous: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation (`data/organisations.csv`); `lower` marks names written without a capital (talibans)."""
+
+    name: str
+    kind: str
+    country: str
+    acronyms: tuple[str, ...]
+    aliases: tuple[str, ...]
+    ambiguous: str
+    lower: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that is no state (`data/places.csv`)."""
+
+    name: str
+    kind: str
+    country: str
+    aliases: tuple[str, ...]
+    ambiguous: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A function or civility that stands beside a person's name (`data/titles.csv`)."""
+
+    title: str
+    kind: str
+    heads: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationHead:
+    """A noun that introduces or heads an organisation's name (`data/organisation_heads.csv`)."""
+
+    noun: str
+    kind: str
+    pattern: str
+
+
+def read_rows(cls: type[Row], path: Traversable) -> Iterator[Row]:
+    """Rows of a CSV file as `cls`; cells of tuple fields are split at semicolons."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for cells in csv.DictReader(lines):
+            yield make_row(cls, cells)
+
+
+def make_row(cls: type[Row], cells: dict[str, str]) -> Row:
+    """One row from its cells; a missing cell is empty."""
+    values = {}
+    for field in fields(cls):  # type: ignore[arg-type]
+        cell = (cells.get(field.name) or "").strip()
+        values[field.name] = split_list(cell) if "tuple" in str(field.type) else cell
+    return cls(**values)
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Split a list cell.
+
+    Examples:
+        >>> split_list("Kiev; Kyiv")
+        ('Kiev', 'Kyiv')
+    """
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    return tuple(read_rows(Country, DATA / "countries.csv"))
+
+
+@cache
+def weapons() -> tuple[Weapon, ...]:
+    paths = sorted((p for p in (DATA / "weapons").iterdir() if p.name.endswith(".csv")), key=lambda p: p.name)
+    return tuple(row for path in paths for row in read_rows(Weapon, path))
+
+
+@cache
+def organisations() -> tuple[Organisation, ...]:
+    return tuple(read_rows(Organisation, DATA / "organisations.csv"))
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    return tuple(read_rows(Place, DATA / "places.csv"))
+
+
+@cache
+def titles() -> tuple[Title, ...]:
+    return tuple(read_rows(Title, DATA / "titles.csv"))
+
+
+@cache
+def organisation_heads() -> tuple[OrganisationHead, ...]:
+    return tuple(read_rows(OrganisationHead, DATA / "organisation_heads.csv"))
+
+
+@cache
+def categories() -> dict[str, str]:
+    """Category id to its French name (`data/categories.csv`)."""
+    with (DATA / "categories.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["category"]: row["name"] for row in csv.DictReader(lines)}

@@ -1,0 +1,140 @@
+"""How far one relation says a transfer has come; the knowledge stands in `data/transfer_status.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pipeline.errors import LexiconError
+from pipeline.records import Modality, Polarity, Relation, RelationType, Tense
+
+DATA_FILE = "transfer_status.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRule:
+    """A line of the decision list; an empty condition holds always."""
+
+    status: str
+    type: str
+    polarity: str
+    tense: str
+    modality: tuple[str, ...]
+    triggers_of: tuple[str, ...]
+    example: str
+
+    def holds(self, relation: Relation, trigger_status: str) -> bool:
+        """Tell whether all conditions hold."""
+        return (
+            self.type in {"", relation.type}
+            and self.polarity in {"", relation.polarity}
+            and self.tense in {"", relation.tense}
+            and (not self.modality or relation.modality in self.modality)
+            and (not self.triggers_of or trigger_status in self.triggers_of)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLexicon:
+    """Statuses in ascending order, the triggers of each, and the rules that bend them."""
+
+    order: tuple[str, ...]
+    decisive: frozenset[str]
+    stops: frozenset[str]
+    triggers: dict[str, str]
+    rules: tuple[StatusRule, ...]
+    default: str
+
+    def of_trigger(self, trigger: str) -> str:
+        """Give the status a trigger stands for, `default` if it is not listed.
+
+        Examples:
+            >>> lexicon = load_status_lexicon()
+            >>> lexicon.of_trigger("livrer"), lexicon.of_trigger("suspendre la livraison"), lexicon.of_trigger("")
+            ('delivered', 'suspended', 'ordered')
+        """
+        words = _fold(trigger).split()
+        runs = (" ".join(words[at : at + size]) for size in (3, 2, 1) for at in range(len(words)))
+        found = [self.triggers[run] for run in runs if run in self.triggers]
+        return next((status for status in found if status in self.decisive), found[0] if found else self.default)
+
+    def is_stop(self, relation: Relation) -> bool:
+        """Tell whether the trigger itself ends a transfer: « annule la commande » does not deny that there was one."""
+        return self.of_trigger(relation.trigger) in self.stops
+
+    def of_relation(self, relation: Relation) -> str:
+        """Give the status that a SUPPLIES or ACQUIRES relation speaks of."""
+        trigger_status = self.of_trigger(relation.trigger)
+        rule = next(rule for rule in self.rules if rule.holds(relation, trigger_status))
+        return trigger_status if rule.status == "trigger" else rule.status
+
+    def last(self, statuses: set[str]) -> str:
+        """Give the furthest status of several."""
+        return max(statuses, key=self.order.index)
+
+
+@cache
+def load_status_lexicon() -> StatusLexicon:
+    """Read the packaged file.
+
+    Raises:
+        LexiconError: if a status, a value or a trigger in it cannot be used, all problems at once.
+    """
+    text = files("pipeline").joinpath("data", DATA_FILE).read_text(encoding="utf-8")
+    return parse_status_lexicon(tomllib.loads(text), where=DATA_FILE)
+
+
+def parse_status_lexicon(raw: dict[str, Any], *, where: str) -> StatusLexicon:
+    """Turn the file's content into a lexicon.
+
+    Raises:
+        LexiconError: as `load_status_lexicon`.
+    """
+    order = tuple(entry["name"] for entry in raw["status"])
+    pairs = [(_fold(trigger), entry["name"]) for entry in raw["status"] for trigger in entry["triggers"]]
+    rules = tuple(_rule(entry) for entry in raw["rule"])
+    problems = _problems(pairs, rules, statuses={*order, "trigger"})
+    if problems:
+        raise LexiconError(where, "; ".join(problems), f"Statuses are {', '.join(order)}", "Correct the file")
+    decisive = frozenset(entry["name"] for entry in raw["status"] if entry.get("decisive"))
+    stops = frozenset(entry["name"] for entry in raw["status"] if entry.get("stop"))
+    return StatusLexicon(order, decisive, stops, dict(pairs), rules, raw["default"])
+
+
+def _rule(entry: dict[str, Any]) -> StatusRule:
+    return StatusRule(
+        status=entry["status"],
+        type=entry.get("type", ""),
+        polarity=entry.get("polarity", ""),
+        tense=entry.get("tense", ""),
+        modality=tuple(entry.get("modality", ())),
+        triggers_of=tuple(entry.get("triggers_of", ())),
+        example=entry["example"],
+    )
+
+
+def _problems(pairs: list[tuple[str, str]], rules: tuple[StatusRule, ...], *, statuses: set[str]) -> list[str]:
+    triggers = [trigger for trigger, _ in pairs]
+    problems = [f"trigger '{trigger}' stands twice" for trigger in sorted(set(triggers)) if triggers.count(trigger) > 1]
+    for number, rule in enumerate(rules, start=1):
+        allowed = (
+            ({rule.status, *rule.triggers_of}, statuses),
+            ({rule.type}, {"", *RelationType}),
+            ({rule.polarity}, {"", *Polarity}),
+            ({rule.tense}, {"", *Tense}),
+            ({*rule.modality}, {*Modality}),
+        )
+        problems += [f"rule {number}: '{value}' is unknown" for given, known in allowed for value in given - known]
+    if rules[-1] != StatusRule(rules[-1].status, "", "", "", (), (), rules[-1].example):
+        problems.append("the last rule has a condition: it must hold always")
+    return problems
+
+
+def _fold(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.lower())
+    return " ".join(re.findall(r"\w+", "".join(char for char in letters if not unicodedata.combining(char))))
