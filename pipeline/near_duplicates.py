@@ -7,7 +7,7 @@ containment of documents"), with blake2b, so that the result is the same on ever
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from hashlib import blake2b
 
@@ -16,8 +16,10 @@ SKETCH_SIZE = 64
 # Copies that differ by their title, their byline and a cut paragraph stay above this; two articles on the same
 # event written apart share few runs of five words.
 SAME_TEXT = 0.6
-# Hashes looked up to find candidates: two texts at 0.6 share none of their sixteen smallest once in a million.
+# Candidates share three of their sixteen smallest hashes: so do two texts at 0.6 but for one pair in a thousand, while
+# a newspaper's standing footer brings about one.
 _LOOKUPS = 16
+_SHARED = 3
 
 Sketch = tuple[int, ...]
 
@@ -48,13 +50,18 @@ def representatives(sketches: Mapping[str, Sketch]) -> dict[str, str]:
     first_of: dict[str, str] = {}
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for doc_id, mine in sketches.items():
-        candidates = dict.fromkeys(other for value in mine[:_LOOKUPS] for other in holders[value])
-        same = (other for other in candidates if resemblance(mine, sketches[other]) >= SAME_TEXT)
+        shared = Counter(other for value in mine[:_LOOKUPS] for other in holders[value])
+        needed = min(_SHARED, len(mine))
+        same = (other for other in shared if shared[other] >= needed and _is_same(mine, sketches[other]))
         first_of[doc_id] = next(same, doc_id)
         if first_of[doc_id] == doc_id:
             for value in mine[:_LOOKUPS]:
                 holders[value].append(doc_id)
     return first_of
+
+
+def _is_same(first: Sketch, second: Sketch) -> bool:
+    return resemblance(first, second) >= SAME_TEXT
 
 
 def _hash(shingle: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TextIO, get_args, get_origin, get_type_hints
 
 from pipeline.records import (
@@ -32,6 +33,7 @@ LIST_SEPARATOR = "; "
 # What a spreadsheet may run or swallow at the start of a cell: the four signs, their full-width forms (East Asian
 # Excel) and control characters, after white space too. Leading apostrophes count, so that the escape can be undone.
 _RISKY_START = re.compile(r"'*\s*[=+\-@＝＋－＠\x00-\x1f\x7f-\x9f]")
+_QUOTED, _QUOTED_IN_FRENCH = re.compile(r'[,"\r\n]'), re.compile(r'[;"\r\n]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Cell = str | int | bool
@@ -126,14 +128,14 @@ ROWS_OF: dict[str, Callable[[Extraction], tuple[Any, ...]]] = {
 
 def cells(table: Table, row: object) -> list[Cell]:
     """Give the cells of one record, lists joined, nothing escaped."""
-    return [_plain(getattr(row, column.name)) for column in table.columns]
+    return [_plain(value) for value in attrgetter(*table.header)(row)]
 
 
 def _plain(value: object) -> Cell:
     if isinstance(value, tuple):
         return LIST_SEPARATOR.join(value)
     if isinstance(value, StrEnum):
-        return str(value)
+        return value.value
     if isinstance(value, bool | int | str):
         return value
     raise TypeError(f"{value!r} is not text, a number, a boolean or a tuple of text")
@@ -191,8 +193,8 @@ def write_csv(handle: TextIO, table: Table, rows: Iterable[object], *, excel_fr:
 def csv_lines(table: Table, rows: Iterable[object], *, excel_fr: bool = False) -> Iterator[str]:
     """Give the lines of a table: cells joined, escaped, free of lone surrogates, quoted where need be."""
     for row in rows:
-        safe = (escape_cell(without_surrogates(cell)) if isinstance(cell, str) else cell for cell in cells(table, row))
-        yield csv_line(safe, excel_fr=excel_fr)
+        safe = [escape_cell(cell) if isinstance(cell, str) else cell for cell in cells(table, row)]
+        yield without_surrogates(csv_line(safe, excel_fr=excel_fr))
 
 
 def csv_line(values: Iterable[Cell], *, excel_fr: bool = False) -> str:
@@ -200,13 +202,11 @@ def csv_line(values: Iterable[Cell], *, excel_fr: bool = False) -> str:
 
     The csv module leaves a lone `\r` unquoted when lines end by `\n`, and then reads it as a line end.
     """
-    delimiter = ";" if excel_fr else ","
-    return delimiter.join(_quoted(str(value), delimiter) for value in values) + "\n"
-
-
-def _quoted(cell: str, delimiter: str) -> str:
-    risky = any(char in cell for char in (delimiter, '"', "\r", "\n"))
-    return '"' + cell.replace('"', '""') + '"' if risky else cell
+    delimiter, to_quote = (";", _QUOTED_IN_FRENCH) if excel_fr else (",", _QUOTED)
+    texts = (value if isinstance(value, str) else str(value) for value in values)
+    return (
+        delimiter.join('"' + text.replace('"', '""') + '"' if to_quote.search(text) else text for text in texts) + "\n"
+    )
 
 
 def to_csv(table: Table, rows: Iterable[object], *, excel_fr: bool = False) -> str:

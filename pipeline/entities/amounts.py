@@ -9,26 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from pipeline.entities.dates import find_dates
 from pipeline.entities.found import Found
-from pipeline.entities.numbers import (
-    APPROXIMATOR,
-    CARDINAL,
-    COLLECTIVE,
-    SCALES,
-    counts_noun,
-    longest_first,
-    read_cardinal,
-    read_collective,
-    sign_of,
-    write_number,
-)
+from pipeline.entities.measures import Unit, amount_pattern, currencies, single_letters, units
+from pipeline.entities.numbers import SCALES, counts_noun, read_cardinal, read_collective, sign_of, write_number
 from pipeline.lexicon.fold import fold
-from pipeline.lexicon.rows import DATA, read_rows
 from pipeline.records import Kind, Label
 
 _MULTIPLES = {"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mrds": 10**9}
@@ -46,74 +33,20 @@ _DESIGNATORS = frozenset({
     "version", "vol",
 })  # fmt: skip
 _CLOCK_WORDS = frozenset({"a", "vers", "avant", "des", "depuis", "entre", "et", "minuit"})
-_CLOCK_TAIL = re.compile(r" ?\d| (?:du matin|du soir|de l'apres-midi|gmt|utc|tu|heure|precise)")
+_FOLLOWED = re.compile(r" [^\W\d_«“\"]|(?<= \d{3})(?!\d)")
+_CLOCK_TAIL = re.compile(r" ?\d| (?:a|et) \d{1,2} ?h| (?:du matin|du soir|de l'apres-midi|gmt|utc|tu|heure|precise)")
 _GROUP_BEFORE = re.compile(r"\b(?:les|ces|aux|des|leurs|nos|entre) $")
-_GROUP_AFTER = re.compile(r" (?:pays|etats|nations|capitales|puissances|voisins|allies|gouvernements)\b")
-_CHANGE = re.compile(r"\b(?:(?:augment|baiss|redui|chut|tomb|grimp|recul|progress)\w*|(?:pass|port)(?:er?|ent|ant|ait|era))(?: \S+){0,4} de $")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of measure; `kind` tells durations from the rest (`data/units.csv`)."""
-
-    unit: str
-    kind: str
-    forms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Currency:
-    """A currency: ISO 4217 code, symbols, noun forms without plural (`data/currencies.csv`)."""
-
-    code: str
-    symbols: tuple[str, ...]
-    forms: tuple[str, ...]
-
-
-@cache
-def units() -> dict[str, Unit]:
-    """Units by folded form, plurals included."""
-    rows = read_rows(Unit, DATA / "units.csv")
-    return {form: row for row in rows for raw in row.forms for form in _plurals(fold(raw))}
-
-
-@cache
-def currencies() -> dict[str, str]:
-    """ISO 4217 code by folded symbol, code or noun form, plurals included."""
-    rows = list(read_rows(Currency, DATA / "currencies.csv"))
-    codes = {row.code.lower(): row.code for row in rows if row.code.isalpha() and row.code != "XXX"}
-    symbols = {fold(symbol): row.code for row in rows for symbol in row.symbols}
-    return codes | symbols | {form: row.code for row in rows for raw in row.forms for form in _plurals(fold(raw))}
-
-
-def _plurals(form: str) -> tuple[str, str]:
-    """The form and its plural: -s on every word of four letters or more, never after a preposition."""
-    head, preposition, rest = re.split(r"( des? | par | a l'|/|$)", form, maxsplit=1)
-    return form, re.sub(r"\b([^\W\d_]{3,}[^\W\d_sxz])\b", r"\1s", head) + preposition + rest
-
-
-@cache
-def _single_letters() -> frozenset[str]:
-    return frozenset(form for row in read_rows(Unit, DATA / "units.csv") for form in row.forms if len(form) == 1)
-
-
-@cache
-def _pattern(*, ranges: bool) -> re.Pattern[str]:
-    """One amount: approximator, number or range, then currency or unit if there is one."""
-    nouns = [form for form in currencies() if len(form) > 3 and form[0].isalpha()]
-    marks = [form for form in currencies() if form not in nouns]
-    unit = longest_first([re.escape(form) for form in units()])
-    money = longest_first([re.escape(form) for form in nouns])
-    symbol = longest_first([re.escape(form) for form in marks])
-    second = rf"(?: ?(?:{unit})(?=[ -]))?(?(entre) et |(?: a | ou | - |(?<=\d)-(?=\d)))(?P<n2>{CARDINAL})"
-    return re.compile(
-        rf"(?<![\w/$€£])(?<!\d[.,])(?<!\w[-])(?:(?P<approx>{APPROXIMATOR})(?:(?<=')| ))?(?P<entre>entre )?"
-        rf"(?P<lead>(?:us|a|c)?\$|[€£])?(?P<n1>{COLLECTIVE}|{CARDINAL})"
-        + (rf"(?:{second})?" if ranges else "(?P<n2>(?!))?")
-        + rf"(?:(?: ?(?P<mult>mr?ds?|m|k))?(?: ?(?P<symbol>{symbol})|(?: de | d'| )(?P<money>{money}))(?![\w'])"
-        rf"|(?: de | d'| ?)(?P<unit>{unit})(?![\w'/]))?"
-        r"(?P<half>(?<=\w) et demie?(?!\w))?(?P<after> environ| au moins| au minimum| au plus| au maximum)?"
-    )
+_GROUP_AFTER = re.compile(r" (?:pays|etats|parties|nations|capitales|puissances|voisins|allies|gouvernements)\b")
+_OF_SCALE = re.compile(r"(?:million|milliard|billion)s?$")
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?")
+_COUNTED = re.compile(
+    r" (?:autres|nouveaux|nouvelles|avions|blesses|blindes|bombes|canons|chars|chasseurs|civils|combattants|drones"
+    r"|exemplaires|frappes|helicopteres|hommes|lanceurs|membres|militaires|millions|missiles|morts|munitions|navires|obus"
+    r"|obusiers|personnes|policiers|roquettes|soldats|sous-marins|systemes|torpilles|tonnes|unites|vedettes|vehicules)\b"
+)
+_CHANGE = re.compile(
+    r"\b(?:(?:augment|baiss|redui|chut|tomb|grimp|recul|progress)\w*|(?:pass|port)(?:er?|ent|ant|ait|era))(?: \S+){0,4} de $"
+)
 
 
 def find_amounts(text: str, *, dates: Sequence[Found] | None = None) -> list[Found]:
@@ -141,7 +74,7 @@ def find_amounts(text: str, *, dates: Sequence[Found] | None = None) -> list[Fou
 
 def _scan(text: str, flat: str, taken: set[int]) -> Iterator[Found]:
     """Read match after match; where one is refused, go on right after its first number."""
-    ranged, single, position = _pattern(ranges=True), _pattern(ranges=False), 0
+    ranged, single, position = amount_pattern(ranges=True), amount_pattern(ranges=False), 0
     while match := ranged.search(flat, position):
         found = _read(match, text, taken)
         if not found and match["n2"] and (alone := single.match(flat, match.start())):
@@ -153,10 +86,12 @@ def _scan(text: str, flat: str, taken: set[int]) -> Iterator[Found]:
 
 def _read(match: re.Match[str], text: str, taken: set[int]) -> Found | None:
     """The mention behind a match, or nothing where the number is no amount or belongs to a date."""
+    if match["n1"][-1].isdigit() and match.end() == match.end("n1") and not _FOLLOWED.match(match.string, match.end()):
+        return None  # the common case, refused early: a number in a table or a code
     sign, numbers = _numbers(match)
     if not numbers or match.start("n1") in taken or match.end() - 1 in taken:
         return None
-    money = match["money"] or match["symbol"] or match["lead"] or ""
+    money = match["money"] or match["symbol"] or (match["lead"] or "").strip()
     unit = _unit(match, text)
     bare = match["approx"] or match["n2"] or match["lead"]
     start = match.start() if bare else match.start("n1")
@@ -187,11 +122,14 @@ def _numbers(match: re.Match[str]) -> tuple[str, tuple[Decimal, ...]]:
         return sign or (collective[0] if collective else ""), ((low + half) * factor,)
     high = read_cardinal(match["n2"])
     scale = SCALES.get(match["n2"].rpartition(" ")[2].removesuffix("s"), 1)
-    if high is None or not (
-        match["entre"] or not _CHANGE.search(match.string[max(0, match.start() - 60) : match.start()])
+    mixed = match["u1"] and units()[match["u1"]] != units().get(match["unit"] or "")  # « six mois à vingt ans »
+    if (
+        high is None
+        or mixed
+        or not (match["entre"] or not _CHANGE.search(match.string[max(0, match.start() - 60) : match.start()]))
     ):
         return "", ()
-    low = low * scale if low * scale < high else low
+    low = next(low * part for part in (scale, scale // 1000 or 1, 1) if part == 1 or low * part < high)
     return (sign, (low * factor, high * factor)) if low < high else ("", ())
 
 
@@ -200,7 +138,7 @@ def _unit(match: re.Match[str], text: str) -> Unit | None:
     if not match["unit"]:
         return None
     surface = text[match.start("unit") : match.end("unit")]
-    if len(surface) == 1 and (surface not in _single_letters() or not match["n1"][0].isdigit()):
+    if len(surface) == 1 and (surface not in single_letters() or not match["n1"][0].isdigit()):
         return None
     return units()[match["unit"]]
 
@@ -211,6 +149,8 @@ def _is_clock(match: re.Match[str], unit: Unit, sign: str, numbers: tuple[Decima
         return True
     if unit.unit != "h" or numbers[-1] > 24:
         return False
+    if match["u1"]:  # « de 10 heures à 15 heures »
+        return True
     before = match.string[max(0, match.start() - 20) : match.start()].rstrip(" ").rpartition(" ")[2]
     return bool(_CLOCK_TAIL.match(match.string, match.end())) or (not sign and before in _CLOCK_WORDS)
 
@@ -218,14 +158,15 @@ def _is_clock(match: re.Match[str], unit: Unit, sign: str, numbers: tuple[Decima
 def _is_count(match: re.Match[str], text: str, numbers: tuple[Decimal, ...]) -> bool:
     """Whether a number without unit counts something: a noun follows, and it is no part of a name."""
     end = match.end("n2" if match["n2"] else "n1")
-    vague = bool(match["approx"]) or read_collective(match["n1"]) is not None
-    of_scale = re.search(r"(?:million|milliard|billion)s?$", match.string[match.start("n1") : end])
-    if vague or of_scale:
-        return numbers[-1] > 1  # « près d'une galerie »
+    if match["approx"] or read_collective(match["n1"]) or _OF_SCALE.search(match.string, match.start("n1"), end):
+        return numbers[-1] > 1  # « près d'une galerie » is no amount
     if numbers[-1] < 2 or _is_designation(match, text) or _is_group(match, end):
         return False
-    partitive = " d'entre " if match["n1"][0].isdigit() else (" des ", " d'entre ", " de ces ")
-    return counts_noun(text, end) or match.string.startswith(partitive, end)
+    if _GROUPED.fullmatch(match["n1"]) or match.string.startswith("dont ", match.start("n1") - 5):
+        return True
+    partitive = (" d'entre ", " de ses ", " de ces ", " de leurs ", " de nos ")
+    of = (*partitive, " des ") if match["n1"][0].isalpha() else partitive
+    return counts_noun(text, end) or match.string.startswith(of, end)
 
 
 def _is_group(match: re.Match[str], end: int) -> bool:
@@ -246,4 +187,6 @@ def _is_designation(match: re.Match[str], text: str) -> bool:
         return True
     if not match["n1"].isdigit():  # « 1 500 », « trois »: written so in no designation
         return match["n1"][0].isalpha() and text[start].isupper() and word[-1:] not in ".!?:;…»"
+    if _COUNTED.match(match.string, match.end("n1")):  # « livre à Kiev 129 véhicules »
+        return False
     return previous[1].lstrip("«“\"'([")[:1].isupper() and word not in _SENTENCE_WORDS and word[-1].isalnum()

@@ -27,7 +27,7 @@ MONTH = rf"(?:(?:{'|'.join(_MONTHS)})(?!\w)|(?:{'|'.join(map(re.escape, _SHORT_M
 WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})(?!\w)"
 DAY = r"(?:1 ?er|premier|[12]\d|3[01]|0?[1-9])(?!\w)"
 
-_AHEAD = r"(?P<ahead>\w*(?:[eiu]ra|[dv]ra|rra|[eiu]ront|[dv]ront|rront)|doit|doivent|devrai(?:en)?t|prév\w+|comptent?)"
+_AHEAD = r"(?P<ahead>\w*(?:[eiu]ra|[dv]ra|rra|[eiu]ront|[dv]ront|rront)|doit|doivent|devrai(?:en)?t|prévoi(?:en)?t|prévue?s?|comptent?)"
 _VERB = re.compile(rf"(?<![\w'’-])(?:{_AHEAD}|a|ont|avai(?:en)?t|est|sont|étai(?:en)?t|aurai(?:en)?t|fut|furent)(?!\w)")
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 _AFTER_STOP = re.compile(r"(?:^|[.!?…:;«»“\"(\n–-])\s?$")
@@ -46,10 +46,6 @@ class Context:
         """Folded text just before `start`."""
         return self.flat[max(0, start - width) : start]
 
-    def surface(self, match: re.Match[str]) -> str:
-        """The mention, folded."""
-        return match["date"]
-
     def unresolved(self, match: re.Match[str]) -> str:
         """Value of a mention that only the day of publication would date."""
         return f"unresolved:{match['date']}"
@@ -66,6 +62,17 @@ class Context:
         return bool(_UNIT_NEXT.match(self.flat, end)) or (
             counts_noun(self.text, end) and not self.text[end + 1 : end + 3].strip('«“" ')[:1].isupper()
         )
+
+    def told_year(self, match: re.Match[str]) -> int | None:
+        """Year of « mai de l'année dernière », « de cette année »."""
+        words = match["of_year"]
+        if words is None or self.published is None:
+            return None
+        return self.published.year + (1 if "prochain" in words else 0 if words.startswith("cette") else -1)
+
+    def between(self, match: re.Match[str]) -> bool:
+        """Whether « entre » comes before: « entre le 2 et le 9 mai » is an interval, « le 2 et le 9 mai » two days."""
+        return bool(re.search(r"\bentre(?: (?:le|les|la))? $", self.before(match.start("date"))))
 
     def direction(self, match: re.Match[str]) -> Direction:
         """« dernier » or « prochain » in the mention, else the nearest verb of the sentence: a future looks ahead."""
@@ -90,3 +97,10 @@ class Rule:
 
 def day_number(surface: str) -> int:
     return _ORDINALS.get(surface) or int(surface)
+
+
+def join_dates(values: list[str], word: str, *, between: bool) -> str:
+    """An interval, all of the dates, or one of them, by the word between them."""
+    if between or word not in ("et", "ou", ","):
+        return f"{values[0]}/{values[-1]}"
+    return f"[{','.join(values)}]" if word == "ou" else f"{{{','.join(values)}}}"

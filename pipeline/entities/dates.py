@@ -15,6 +15,7 @@ from pipeline.entities.calendar_dates import CALENDAR_RULES
 from pipeline.entities.date_context import Context
 from pipeline.entities.found import Found
 from pipeline.entities.relative_dates import RELATIVE_RULES
+from pipeline.entities.year_dates import YEAR_RULES
 from pipeline.lexicon.fold import fold
 from pipeline.records import Kind, Label
 
@@ -52,7 +53,7 @@ def find_dates(text: str, *, published: date | None = None) -> list[Found]:
 
 def _scan(context: Context, taken: bytearray) -> Iterator[Found]:
     """Rules in order, the more specific first: what one has taken, no later one reads again."""
-    for rule in (*CALENDAR_RULES[:-2], *RELATIVE_RULES, *CALENDAR_RULES[-2:]):
+    for rule in (*CALENDAR_RULES, *RELATIVE_RULES, *YEAR_RULES):
         for match in rule.pattern.finditer(context.flat):
             start, end = match.span("date")
             if any(taken[start:end]) or (value := rule.read(match, context)) is None:

@@ -95,20 +95,20 @@ def shift(anchor: date, number: int, unit: str) -> str:
     return str(anchor + timedelta(days=round(number * hours / 24)))
 
 
-def part_of_year(part: str, year: int | str) -> str:
+def part_of_year(part: str, year: str) -> str:
     """A third of a year: « début », « mi », « fin ».
 
     Examples:
-        >>> part_of_year("début", 2023), part_of_year("fin", 2016)
+        >>> part_of_year("début", "2023"), part_of_year("fin", "2016")
         ('2023-01/2023-04', '2016-09/2016-12')
     """
     first, last = {"début": (1, 4), "mi": (5, 8), "fin": (9, 12)}[part]
     return f"{year}-{first:02d}/{year}-{last:02d}"
 
 
-def part_of_month(part: str, year: int | str, month: int) -> str:
+def part_of_month(part: str, year: str, month: int) -> str:
     """Ten days of a month, up to its last day for « fin »."""
-    length = monthrange(year if isinstance(year, int) else 2001, month)[1]
+    length = monthrange(int(year) if year.isdigit() else 2001, month)[1]
     first, last = {"début": (1, 10), "mi": (11, 20), "fin": (21, length)}[part]
     return f"{year}-{month:02d}-{first:02d}/{year}-{month:02d}-{last:02d}"
 

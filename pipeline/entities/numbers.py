@@ -44,7 +44,8 @@ _WORD = rf"(?:{longest_first(list(_WORDS))})(?!\w)"
 _SCALE = rf"(?:{longest_first(list(SCALES))})s?(?!\w)(?! (?:nautique|marin))"
 DIGITS = r"(?:\d{1,3}(?:(?: \d{3}){1,4}|(?:\.\d{3}){1,4})(?!\d)(?:,\d{1,6})?|\d{1,12}(?:[.,]\d{1,6})?)(?!\d)"
 WORDS = rf"{_WORD}(?:(?:[ -]et[ -](?=une?\b|onze\b)|- ?| ){_WORD}){{0,9}}"
-CARDINAL = rf"(?:{DIGITS}|{WORDS})(?: {_SCALE}(?: et demie?\b)?)?"
+_AND_MORE = rf"(?: milliards? (?:{DIGITS}|{WORDS}) millions?(?!\w)| (?:millions?|milliards?) \d{{3}} \d{{3}}(?![\d,]))"
+CARDINAL = rf"(?:{DIGITS}|{WORDS})(?:{_AND_MORE}| {_SCALE}(?: et demie?\b)?)?"
 APPROXIMATOR = rf"(?:{longest_first('|'.join(_SIGNS.values()).split('|'))})"
 _OF_SCALE = r"(?!\w)(?: (?:de |d')?(?:millier|million|milliard|billion)s\b)?"
 COLLECTIVE = (
@@ -53,6 +54,7 @@ COLLECTIVE = (
     r"|demi[- ](?:million|milliard)s?(?!\w))|demi[- ](?:million|milliard)(?!\w))"
 )
 _DIGITS = re.compile(DIGITS)
+_COMPOUND = re.compile(r"(.+? (?:milliard|million)s?) (?!et )(.+)")
 _COLLECTIVE = re.compile(
     rf"(?P<lead>.*?) ?(?P<half>demi[- ])?\b(?P<noun>{longest_first(list(_COLLECTIVES))})(?P<plural>s?)"
     r"(?: (?:de |d')?(?P<scale>millier|million|milliard|billion)s)?"
@@ -66,6 +68,8 @@ def sign_of(approximator: str) -> str:
         >>> sign_of("pres de"), sign_of("au moins"), sign_of("")
         ('~', '>=', '')
     """
+    if not approximator:
+        return ""
     phrase = approximator.strip()
     return _SIGN_OF.get(phrase) or _SIGN_OF.get(re.sub(r"e?s? a$", "e a", phrase), "")
 
@@ -79,6 +83,9 @@ def read_cardinal(surface: str) -> Decimal | None:
         >>> read_cardinal("trois deux") is None
         True
     """
+    if compound := _COMPOUND.fullmatch(surface):  # « 2 milliards 300 millions »
+        high, rest = read_cardinal(compound[1]), read_cardinal(compound[2])
+        return None if high is None or rest is None else high + rest
     half = " et demi" in surface
     surface = re.sub(r" et demie?$", "", surface)
     head, _, tail = surface.rpartition(" ")
@@ -91,7 +98,7 @@ def read_cardinal(surface: str) -> Decimal | None:
 
 def _read_digits(surface: str) -> Decimal | None:
     match = _DIGITS.fullmatch(surface)
-    if match is None:
+    if match is None or re.match(r"0\d", surface):
         return None
     surface = surface.replace(" ", "")
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", surface):
@@ -131,7 +138,7 @@ def read_collective(surface: str) -> tuple[str, Decimal] | None:
         >>> read_collective("la trentaine") is None
         True
     """
-    match = _COLLECTIVE.fullmatch(surface)
+    match = None if surface[-1:].isdigit() else _COLLECTIVE.fullmatch(surface)
     if match is None:
         return None
     value = Decimal(_COLLECTIVES[match["noun"]]) * _COLLECTIVES.get(match["scale"] or "", 1)
@@ -161,7 +168,7 @@ def write_number(value: Decimal) -> str:
 
 _NEXT_WORD = re.compile(r" (?:[«“\"] ?)?(([^\W\d_])[\w'-]*)")
 _NO_NOUN = frozenset({
-    "ailleurs", "alors", "apres", "au", "aux", "avais", "avant", "avons", "ces", "cinquiemes", "contre", "dans",
+    "ailleurs", "alors", "apres", "au", "aux", "avais", "avant", "avons", "bis", "ces", "cinquiemes", "contre", "dans",
     "depuis", "des", "dixiemes", "dont", "elles", "et", "etes", "fois", "hors", "ils", "jadis", "jamais", "les",
     "leurs", "lors", "mais", "moins", "nos", "nous", "ou", "parfois", "pas", "plus", "plutot", "pres", "puis",
     "quarts", "reprises", "sans", "selon", "ses", "sous", "suis", "tiers", "toujours", "toutefois", "tres", "vers", "vos",
@@ -182,6 +189,6 @@ def counts_noun(text: str, end: int) -> bool:
     if match is None:
         return False
     word = fold(match[1])
-    return match[2].isupper() or (
-        word[-1] in "sxz" and word not in _NO_NOUN and not word.startswith(("d'", "l'", "qu'"))
-    )
+    if len(word) == 1 or word.startswith(("d'", "l'", "qu'")):
+        return False
+    return match[2].isupper() or (word[-1] in "sxz" and word not in _NO_NOUN)

@@ -23,7 +23,7 @@ _ARTICLE = re.compile(r"(?:\b(?:le|la|du|au) |\bl')$")
 def _read_adverb(match: re.Match[str], context: Context) -> str | None:
     """« l'armée de demain » and « ce jour-là » are no dates."""
     surface = match["date"]
-    if surface == "demain" and re.search(r"\w (?:de |d')$", context.before(match.start("date"), 4)):
+    if surface == "demain" and re.search(r"\w (?:de |d')$", context.before(match.start("date"), 8)):
         return None
     if context.published is None:
         return context.unresolved(match)
@@ -88,9 +88,7 @@ def _read_part_of_period(match: re.Match[str], context: Context) -> str | None:
     step = {"d": -1, "p": 1}.get((match["tail"] or " ")[0], 0)
     part = {"debut": "début", "fin": "fin"}.get(match["part"], "mi")
     value = edtf.shift(context.published, step, "mois" if match["unit"] == "mois" else "an")
-    return (
-        edtf.part_of_year(part, value) if len(value) == 4 else edtf.part_of_month(part, int(value[:4]), int(value[5:]))
-    )
+    return edtf.part_of_year(part, value) if len(value) == 4 else edtf.part_of_month(part, value[:4], int(value[5:]))
 
 
 def _count(surface: str) -> tuple[str, int] | None:
@@ -137,7 +135,7 @@ RELATIVE_RULES = (
     Rule(
         "date.stretch",
         re.compile(
-            rf"{BEGIN}(?:(?P<soon>dans les|d'ici(?: a)?) )?(?P<date>{_NUMBER} (?:(?P<way>derni(?:er|ere)s|prochain(?:e)?s) )?"
+            rf"{BEGIN}(?:(?P<soon>d'ici(?: a)?) )?(?P<date>{_NUMBER} (?:(?P<way>derni(?:er|ere)s|prochain(?:e)?s) )?"
             rf"{_LENGTH}(?: (?P<after>derniers|dernieres|prochains|prochaines|a venir))?){END}"
         ),
         _read_stretch,

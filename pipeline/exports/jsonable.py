@@ -22,7 +22,7 @@ from pipeline.tables import without_surrogates
 
 R = TypeVar("R")
 
-_LINE_ENDS = {0x85: r"\u0085", 0x2028: r"\u2028", 0x2029: r"\u2029"}
+_LINE_ENDS = {"\u0085": r"\u0085", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 
 LISTS: dict[str, type] = {
     "mentions": Mention,
@@ -78,9 +78,10 @@ def dump_json(value: Any, *, indent: int | None = None) -> str:
     Only the three line ends beyond ASCII are written as `\u2028` and the like: `str.splitlines` would cut there.
     """
     separators = None if indent else (",", ":")
-    return without_surrogates(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)).translate(
-        _LINE_ENDS
-    )
+    text = without_surrogates(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators))
+    for char, written in _LINE_ENDS.items():
+        text = text.replace(char, written)
+    return text
 
 
 def load_json(text: str, *, where: str) -> Any:

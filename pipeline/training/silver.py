@@ -1,8 +1,8 @@
-"""Silver names for press paragraphs: the stock model's output, corrected by the packaged lexicons and a few rules.
+"""Silver names for press paragraphs: what the stock model and a second one agree on, corrected by the lexicons.
 
 What the stock model gets wrong most often there: demonyms as places, designations of weapons as persons or
-organisations, ministers as ministries, determiners and titles inside a name, ministries cut in two. Capitalised
-words that nobody labelled are unknown rather than no name: the stock model misses two organisations in three.
+organisations, ministers as ministries, determiners and titles inside a name, ministries cut in two. What the two
+models see differently is unknown, unless a lexicon or a rule decides it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.training.corpora import Annotated, Name, longest
 
@@ -28,7 +29,7 @@ _TITLES = frozenset(
 _NO_NAME = frozenset(
     "État États Etat Défense Pays Nord Sud Est Ouest Centre Premier Transports Intérieur Information Objectif Critiques "
     "Escale Exercice Manœuvres Protestations Participation Groupe Enquêteur Corées Affaires VIP ICBM SLBM SRBM IRBM "
-    "Premiers Justice Internet Web Jour Journée Républicain Constitution Mach GPS Covid-19".split()
+    "SNLE SNA Premiers Justice Internet Web Jour Journée Républicain Constitution Mach GPS Covid-19".split()
 )
 _DESIGNATION = re.compile(r"\b(?:[A-Z][A-Za-z]{0,11}-?\d{1,4}[A-Z]{0,3}|[A-ZÉ][a-zé]+-\d{1,3})\b(?!-)")
 _MINISTRY = re.compile(
@@ -37,30 +38,50 @@ _MINISTRY = re.compile(
 )
 _MINISTER = re.compile(r"(?:[Vv]ice-)?[Mm]inistre|[Pp]résidente?|[Pp]remiere? ministre|Premier|[Dd]irecteur|[Pp]orte-parole")
 _LEXICONS = (("organisations.csv", "ORG"), ("places.csv", "LOC"), ("countries.csv", "LOC"))
+_ADJECTIVES = ("adj_ms", "adj_fs", "adj_mp", "adj_fp", "adj_more")
 MIN_SHARE = 0.75  # below this share of one label a name that comes up often is unknown
 
 
-def silver(nlp: Language, paragraphs: Iterable[str]) -> list[Annotated]:
-    """Annotate paragraphs; `nlp` holds the stock `ner` and nothing that changes its output."""
-    matcher = PhraseMatcher(nlp.vocab)
-    for label, surfaces in _known().items():
-        matcher.add(label, list(nlp.tokenizer.pipe(surfaces)))
-    return _harmonised([_annotate(doc, matcher) for doc in nlp.pipe(paragraphs, batch_size=64)])
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Surfaces of the packaged lexicons: a matcher for the unambiguous ones, the label of the others."""
+
+    matcher: PhraseMatcher
+    ambiguous: dict[str, str]
+    demonyms: frozenset[str]
 
 
-def _known() -> dict[str, list[str]]:
-    """Unambiguous surfaces of the packaged lexicons by label; label `NONE` for demonyms."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for name, label in _LEXICONS:
+def silver(nlp: Language, docs: Sequence[Doc], judged: Sequence[Sequence[Name]]) -> list[Annotated]:
+    """Annotate paragraphs.
+
+    Args:
+        nlp: for its vocabulary and tokeniser.
+        docs: the paragraphs with the stock model's entities.
+        judged: the names that the second model finds in each of them.
+    """
+    known = _known(nlp)
+    return _harmonised([_annotate(doc, names, known) for doc, names in zip(docs, judged, strict=True)])
+
+
+def _known(nlp: Language) -> Known:
+    """Read the lexicons; matches of a capitalised demonym get the label `NONE`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    ambiguous: dict[str, str] = {}
+    demonyms: set[str] = set()
+    weapons = sorted(f"weapons/{p.name}" for p in (files("pipeline") / "data" / "weapons").iterdir())
+    for name, label in (*_LEXICONS, *((w, "MISC") for w in weapons if w.endswith(".csv"))):
         for row in _rows(name):
-            found[label] += [s for s in _surfaces(row) if row.get("ambiguous", "") == "" and len(s) > 2]
-            adjectives = (row.get(key) or "" for key in ("adj_ms", "adj_fs", "adj_mp", "adj_fp", "adj_more"))
-            found["NONE"] += [form[:1].upper() + form[1:] for cell in adjectives for form in cell.split("; ") if form]
-    for path in sorted((p for p in (files("pipeline") / "data" / "weapons").iterdir()), key=str):
-        if path.name.endswith(".csv"):
-            rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-            found["MISC"] += [s for row in rows if not row.get("ambiguous") for s in _surfaces(row) if len(s) > 2]
-    return {label: sorted(set(surfaces)) for label, surfaces in found.items() if surfaces}
+            for surface in _surfaces(row):
+                if row.get("ambiguous") or len(surface) < 3:
+                    ambiguous.setdefault(surface, label)
+                else:
+                    found[label].add(surface)
+            demonyms.update(form for key in _ADJECTIVES for form in (row.get(key) or "").split("; ") if form)
+    found["NONE"] = {form[0].upper() + form[1:] for form in demonyms}
+    matcher = PhraseMatcher(nlp.vocab)
+    for label, surfaces in sorted(found.items()):
+        matcher.add(label, list(nlp.tokenizer.pipe(sorted(surfaces))))
+    return Known(matcher, ambiguous, frozenset(demonyms))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -74,28 +95,38 @@ def _surfaces(row: dict[str, str]) -> list[str]:
     return [s for cell in cells for s in cell.split("; ") if s and not s.islower() and s[0].isupper()]
 
 
-def _annotate(doc: Doc, matcher: PhraseMatcher) -> Annotated:
-    sure = [Name(m.start(), m.end(), "ORG") for m in _MINISTRY.finditer(doc.text)]
-    sure += [Name(m.start(), m.end(), "MISC") for m in _DESIGNATION.finditer(doc.text) if m[0] not in _NO_NAME]
-    stock = [name for span in doc.ents for name in _corrected(span)]
-    long_orgs = [n for n in stock if n.label == "ORG" and " " in doc.text[n.start : n.end]]
-    matches = [doc[start:end] for _, start, end in matcher(doc)]
-    known = [
-        Name(span.start_char, span.end_char, doc.vocab.strings[key])
-        for (key, _, _), span in zip(matcher(doc), matches, strict=True)
-    ]
-    known = [n for n in known if not any(o.start <= n.start and n.end <= o.end for o in long_orgs)]
-    names = longest([*known, *sure])
-    names = tuple([*names, *(n for n in longest(stock) if not _touched(n, names))])
-    kept = tuple(sorted((n for n in names if n.label in ("PER", "LOC", "ORG", "MISC")), key=lambda n: n.start))
-    return Annotated(doc.text, kept, tuple(_unlabelled(doc, names)))
+def _annotate(doc: Doc, judged: Sequence[Name], known: Known) -> Annotated:
+    """Lexicon and rules first, then what both models call the same; the rest of their names is unknown."""
+    stock = longest(name for span in doc.ents for name in _corrected(span, known.demonyms))
+    both = [n for n in stock if any(n.label == o.label and _touched(n, [o]) for o in judged)]
+    both = [n for n in both if n.label == "MISC" or not _DESIGNATION.search(doc.text, n.start, n.end)]
+    hinted = [n for n in [*stock, *judged] if known.ambiguous.get(_plain(doc.text[n.start : n.end])) == n.label]
+    sure = _certain(doc, [n for n in both if n.label in ("ORG", "PER")], known.matcher)
+    names = [*sure, *(n for n in longest([*both, *hinted]) if not _touched(n, sure))]
+    unknown = {(n.start, n.end) for n in [*stock, *judged] if not _touched(n, names)}
+    kept = sorted((n for n in names if n.label != "NONE"), key=lambda n: n.start)
+    return Annotated(doc.text, tuple(kept), tuple(sorted(unknown)))
+
+
+def _plain(surface: str) -> str:
+    """Without the apostrophe of a romanised Korean consonant (« P'yongyang »)."""
+    return re.sub(r"^(P|T|K|Ch)'(?=[a-z])", r"\1", surface)
+
+
+def _certain(doc: Doc, agreed: Sequence[Name], matcher: PhraseMatcher) -> tuple[Name, ...]:
+    """Names from lexicons and rules; one that is only a part of an agreed name (« ONU » in a longer one) is none."""
+    listed = [Name(span.start_char, span.end_char, span.label_) for span in matcher(doc, as_spans=True)]
+    found = longest([*listed, *(Name(m.start(), m.end(), "ORG") for m in _MINISTRY.finditer(doc.text))])
+    coded = [Name(m.start(), m.end(), "MISC") for m in _DESIGNATION.finditer(doc.text) if m[0] not in _NO_NAME]
+    found = (*found, *(n for n in coded if not _touched(n, [*found, *agreed])))
+    return longest(n for n in found if not any(o.start <= n.start and n.end <= o.end and o != n for o in agreed))
 
 
 def _touched(name: Name, names: Iterable[Name]) -> bool:
     return any(name.start < other.end and other.start < name.end for other in names)
 
 
-def _corrected(span: Span) -> list[Name]:
+def _corrected(span: Span, demonyms: frozenset[str]) -> list[Name]:
     """The stock entity without determiners, titles and stray ends; nothing for ministers and common nouns."""
     tokens = list(span)
     if _MINISTER.match(span.text) or tokens[0].lower_ in ("m.", "mme"):
@@ -105,7 +136,7 @@ def _corrected(span: Span) -> list[Name]:
     strip = _DETERMINERS | _TITLES if span.label_ in ("PER", "LOC") else _DETERMINERS
     while tokens and (tokens[0].lower_ in strip or not tokens[0].text[0].isalnum()) and len(tokens) > 1:
         tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].lower_ in _DETERMINERS or not tokens[-1].text[-1].isalnum()):
+    while len(tokens) > 1 and _is_loose_end(tokens[-1], demonyms):
         tokens = tokens[:-1]
     surface = tokens[0].doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if surface in _NO_NAME or surface.islower() or not surface[-1].isalnum():
@@ -113,20 +144,15 @@ def _corrected(span: Span) -> list[Name]:
     return [_name(tokens, span.label_)]
 
 
-def _name(tokens: list[object], label: str) -> Name:
+def _is_loose_end(token: Token, demonyms: frozenset[str]) -> bool:
+    """A determiner, a demonym or a mark at the end of a name; « un » in « Kim Jong-un » is none."""
+    after_space = bool(token.nbor(-1).whitespace_)
+    return after_space and (token.text in _DETERMINERS | demonyms or not token.text[-1].isalnum())
+
+
+def _name(tokens: Sequence[Token], label: str) -> Name:
     first, last = tokens[0], tokens[-1]
-    return Name(first.idx, last.idx + len(last), label)  # type: ignore[attr-defined,arg-type]
-
-
-def _unlabelled(doc: Doc, names: Iterable[Name]) -> Iterator[tuple[int, int]]:
-    """Capitalised words inside a sentence that carry no label."""
-    for token in doc[1:]:
-        before = doc[token.i - 1].text
-        start, end = token.idx, token.idx + len(token)
-        if not token.text[0].isupper() or token.text in _NO_NAME or token.lower_ in _TITLES or before[-1] in ".!?:«»\"…-–":
-            continue
-        if not any(start < n.end and n.start < end for n in names):
-            yield start, end
+    return Name(first.idx, last.idx + len(last), label)
 
 
 def _harmonised(texts: list[Annotated]) -> list[Annotated]:

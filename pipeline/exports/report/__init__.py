@@ -31,14 +31,18 @@ def write(run: RunData, folder: Path, *, excel_fr: bool = False) -> list[Path]:
     path = folder / "report.html"
     style = f"\n{_asset('style.css')}"
     script = '\n"use strict";\n(() => {\n' + "\n".join(_asset(name) for name in SCRIPTS) + "})();\n"
-    page = _environment().get_template("report.html").generate(
-        title=without_surrogates(run.name),
-        style=Markup(style),
-        style_hash=_hash(style),
-        script=Markup(script),
-        script_hash=_hash(script),
-        data=data_chunks(run, overview_of(run)),
-        articles=article_chunks(run),
+    page = (
+        _environment()
+        .get_template("report.html")
+        .generate(
+            title=without_surrogates(run.name),
+            style=Markup(style),
+            style_hash=_hash(style),
+            script=Markup(script),
+            script_hash=_hash(script),
+            data=data_chunks(run, overview_of(run)),
+            articles=article_chunks(run),
+        )
     )
     with atomic_text(path) as handle:
         handle.writelines(page)

@@ -7,11 +7,14 @@ start, with a pull to the centre so that separate groups stay in the picture.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 WIDTH, HEIGHT, MARGIN = 1000, 640, 60
+NAME_WIDTH, NAME_HEIGHT = 95, 62
 _STEPS = 120
-_GRAVITY = 0.08
+_PUSHES = 40
+_GRAVITY = 0.6
 
 Point = tuple[float, float]
 
@@ -30,12 +33,22 @@ def spring_layout(nodes: Sequence[str], edges: Mapping[tuple[str, str], int]) ->
     count = max(len(nodes), 1)
     points = [(math.cos(math.tau * at / count), math.sin(math.tau * at / count)) for at in range(len(nodes))]
     place = {node: at for at, node in enumerate(nodes)}
-    links = [(place[first], place[second], 1 + math.log(weight)) for (first, second), weight in edges.items()]
+    links = _links(place, edges)
     spacing = 1.6 / math.sqrt(count)
     for step in range(_STEPS):
         reach = 0.15 * (1 - step / _STEPS)
         points = _moved(points, _forces(points, links, spacing), reach)
-    return dict(zip(nodes, _fitted(points), strict=True))
+    return dict(zip(nodes, _apart(_fitted(points)), strict=True))
+
+
+def _links(place: Mapping[str, int], edges: Mapping[tuple[str, str], int]) -> list[tuple[int, int, float]]:
+    # A hub's many links must not pull all its neighbours into one heap, so each counts less.
+    degree = Counter(node for pair in edges for node in pair)
+    heaviest = math.log1p(max(edges.values(), default=1))
+    return [
+        (place[a], place[b], (0.5 + math.log1p(weight) / heaviest) / math.sqrt(max(degree[a], degree[b])))
+        for (a, b), weight in edges.items()
+    ]
 
 
 def _forces(points: list[Point], links: list[tuple[int, int, float]], spacing: float) -> list[list[float]]:
@@ -47,7 +60,7 @@ def _forces(points: list[Point], links: list[tuple[int, int, float]], spacing: f
             _apply(forces, first, second, dx * push, dy * push)
     for first, second, weight in links:
         dx, dy = points[first][0] - points[second][0], points[first][1] - points[second][1]
-        pull = -weight * math.hypot(dx, dy) / spacing / 4
+        pull = -weight * math.hypot(dx, dy) / spacing / 2
         _apply(forces, first, second, dx * pull, dy * pull)
     return forces
 
@@ -68,15 +81,32 @@ def _moved(points: list[Point], forces: list[list[float]], reach: float) -> list
     return moved
 
 
-def _fitted(points: list[Point]) -> list[tuple[int, int]]:
-    if not points:
-        return []
+def _fitted(points: list[Point]) -> list[Point]:
     xs, ys = _spread([x for x, _ in points], WIDTH), _spread([y for _, y in points], HEIGHT)
     return list(zip(xs, ys, strict=True))
 
 
-def _spread(values: list[float], size: int) -> list[int]:
-    low, high = min(values), max(values)
+def _spread(values: list[float], size: int) -> list[float]:
+    low, high = min(values, default=0.0), max(values, default=0.0)
     if high - low < 1e-9:
-        return [size // 2] * len(values)
-    return [round(MARGIN + (value - low) / (high - low) * (size - 2 * MARGIN)) for value in values]
+        return [size / 2] * len(values)
+    return [MARGIN + (value - low) / (high - low) * (size - 2 * MARGIN) for value in values]
+
+
+def _apart(points: list[Point]) -> list[tuple[int, int]]:
+    """Push names that would cover each other apart, within the picture; names are wider than high."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    for _ in range(_PUSHES):
+        for first in range(len(points)):
+            for second in range(first):
+                dx, dy = (xs[first] - xs[second]) / NAME_WIDTH, (ys[first] - ys[second]) / NAME_HEIGHT
+                away = math.hypot(dx, dy) or 1e-3
+                if away < 1:
+                    step = (1 - away) / away / 3
+                    xs[first], xs[second] = _shift(xs[first], xs[second], dx * step * NAME_WIDTH, WIDTH)
+                    ys[first], ys[second] = _shift(ys[first], ys[second], (dy or 1e-3) * step * NAME_HEIGHT, HEIGHT)
+    return [(round(x), round(y)) for x, y in zip(xs, ys, strict=True)]
+
+
+def _shift(first: float, second: float, by: float, size: int) -> tuple[float, float]:
+    return min(max(first + by, MARGIN), size - MARGIN), min(max(second - by, MARGIN), size - MARGIN)

@@ -16,7 +16,8 @@ from pipeline.records import Extraction, Kind
 from pipeline.tables import TABLES, Table
 
 # A picture with more entities than this cannot be read; the tables hold them all.
-MAX_NODES = 70
+MAX_NODES = 60
+MAX_LINKS = 160
 MAX_NEW = 40
 
 EMBEDDED_TABLES = ("documents", "entities", "transfers", "claims", "relations")
@@ -58,7 +59,8 @@ class Overview:
         """Place the best connected entities; the links themselves are drawn from the relations."""
         ranked = sorted(self.degree, key=lambda node: (-self.degree[node], node))
         nodes = ranked[:MAX_NODES]
-        kept = {pair: count for pair, count in sorted(self.links.items()) if {*pair} <= {*nodes}}
+        linked = [(pair, count) for pair, count in self.links.items() if {*pair} <= {*nodes}]
+        kept = dict(sorted(linked, key=lambda link: (-link[1], link[0]))[:MAX_LINKS])
         places = spring_layout(nodes, kept)
         return {"nodes": [[node, *places[node], self.degree[node]] for node in nodes], "total": len(ranked)}
 

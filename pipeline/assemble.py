@@ -1,0 +1,259 @@
+"""From what the stages found to the rows of the contract: texts, stable ids, input offsets, coverage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.factuality import factuality
+from pipeline.claims.sources import source_type
+from pipeline.cleaning import Clean, shown
+from pipeline.entities.classes import class_name
+from pipeline.entities.found import Found
+from pipeline.entities.index import MentionIndex
+from pipeline.frames.frame import Cue
+from pipeline.lexicon.forms import Entry
+from pipeline.records import (
+    Attribution, Claim, Coverage, CoverageStatus, Document, DocumentRow, Entity, Kind, Label, Mention, Relation,
+    stable_id,
+)  # fmt: skip
+from pipeline.relations.candidate import Candidate
+from pipeline.relations.details import details
+from pipeline.lexicon.relation_types import relation_lexicon
+from pipeline.tree import Tree
+
+_ENTITY_LABELS = frozenset(Label) - {Label.DATE, Label.QUANTITY, Label.MONEY}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the stages know of one document."""
+
+    document: Document
+    clean: Clean
+    tree: Tree
+    mentions: Sequence[Found]
+    index: MentionIndex
+    known: dict[str, Entry]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        return self.clean.source(start, end)
+
+    def text(self, start: int, end: int) -> str:
+        """What a cell shows of a clean stretch."""
+        begin, stop = self.clean.source(start, end)
+        return shown(self.document.text[begin:stop])
+
+    def sentence(self, offset: int) -> int:
+        token = self.tree.token_at(offset)
+        return self.tree.sent[token] if token < len(self.tree) else max(len(self.tree.sentences) - 1, 0)
+
+
+class _Ids:
+    """Stable ids, made unique where two rows of a document say the same."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def make(self, prefix: str, *parts: object) -> str:
+        name = stable_id(prefix, *parts)
+        self._seen[name] += 1
+        return name if self._seen[name] == 1 else f"{name}-{self._seen[name]}"
+
+
+def mention_rows(reading: Reading) -> tuple[Mention, ...]:
+    """Mentions in text order."""
+    ids = _Ids()
+    rows = []
+    doc_id = reading.document.doc_id
+    for found in reading.mentions:
+        start, end = reading.source(found.start, found.end)
+        rows.append(
+            Mention(
+                ids.make("m", doc_id, start, end, found.label, found.entity_id), doc_id, reading.sentence(found.start),
+                found.entity_id, found.label, found.kind, shown(reading.document.text[start:end]), start, end, found.rule,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def entity_rows(reading: Reading, mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+    """Entities of the document, in order of id; dates, quantities and sums are values, not entities."""
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.label in _ENTITY_LABELS:
+            groups[mention.entity_id].append(mention)
+    return tuple(_entity(reading, key, group) for key, group in sorted(groups.items()))
+
+
+def _entity(reading: Reading, key: str, group: list[Mention]) -> Entity:
+    entry = reading.known.get(key)
+    surfaces = [m.text for m in group if m.kind not in (Kind.PRONOUN, Kind.GROUP)]
+    name, category, origin, iso3 = entity_name(key, group, reading)
+    if entry is not None:
+        name, category, origin, iso3 = entry.name, entry.category, entry.origin, entry.iso3
+    aliases = tuple(sorted(set(surfaces) - {name}))
+    return Entity(key, group[0].label, name, iso3, category, origin, aliases, len(group), 1)
+
+
+def entity_name(key: str, group: Sequence[Mention], reading: Reading) -> tuple[str, str, tuple[str, ...], str]:
+    """(name, category, origin, iso3) of an entity outside the lexicon: its longest surface; a class in the singular."""
+    surface = max((m.text for m in group), key=len)
+    if group[0].label is Label.WEAPON_CLASS:
+        name, category = class_name(surface)
+        return name or surface.lower(), category, (), ""
+    return surface, "weapon/other" if group[0].label is Label.WEAPON else "", (), ""
+
+
+def claim_rows(reading: Reading, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
+    """Claims in text order."""
+    ids = _Ids()
+    return tuple(_claim(reading, draft, ids) for draft in drafts)
+
+
+def _claim(reading: Reading, draft: Draft, ids: _Ids) -> Claim:
+    start, end = reading.source(draft.start, draft.end)
+    source, source_id = "", ""
+    if draft.source is not None:
+        source = reading.text(*draft.source)
+        source_id = next((m.entity_id for m in reading.mentions
+                          if m.start < draft.source[1] and draft.source[0] < m.end and m.label in _ENTITY_LABELS), "")  # fmt: skip
+    cue = reading.text(*draft.cue) if draft.cue else ""
+    cue_lemma = reading.tree.lemma[reading.tree.token_at(draft.cue[1] - 1)] if draft.cue else ""
+    by_source, by_author = factuality(draft.attribution, draft.polarity, draft.modality, cue_lemma)
+    inside = [m.entity_id for m in reading.mentions if draft.start <= m.start and m.end <= draft.end and m.label in _ENTITY_LABELS]
+    doc_id = reading.document.doc_id
+    return Claim(
+        ids.make("c", doc_id, start, end, source), doc_id, draft.sentence, start, end, shown(reading.document.text[start:end]),
+        draft.attribution, source, source_id, source_type(reading, draft), cue, draft.polarity, draft.modality, draft.tense,
+        by_source, by_author, cue_cells(reading, draft.cues), tuple(dict.fromkeys(inside)), draft.rule,
+    )  # fmt: skip
+
+
+def cue_cells(reading: Reading, cues: Iterable[Cue]) -> tuple[str, ...]:
+    """Cues as `kind:surface@start-end`, input offsets, in text order."""
+    cells = []
+    for cue in cues:
+        for token in cue.tokens:
+            start, end = reading.source(reading.tree.start[token], reading.tree.end[token])
+            cells.append((start, f"{cue.kind}:{shown(reading.document.text[start:end])}@{start}-{end}"))
+    return tuple(dict.fromkeys(cell for _, cell in sorted(cells)))
+
+
+def relation_rows(
+    reading: Reading, candidates: Iterable[Candidate], drafts: Sequence[Draft], claims: Sequence[Claim], names: dict[str, str]
+) -> tuple[Relation, ...]:
+    """Relations in text order of their triggers."""
+    ids = _Ids()
+    return tuple(_relation(reading, c, drafts, claims, names, ids) for c in candidates)
+
+
+def _relation(
+    reading: Reading, found: Candidate, drafts: Sequence[Draft], claims: Sequence[Claim], names: dict[str, str], ids: _Ids
+) -> Relation:
+    tree = reading.tree
+    parts = [found.subject, found.object] + ([found.counterpart] if found.counterpart else [])
+    sentence = tree.sent[found.trigger]
+    first, stop = tree.sentences[sentence]
+    low, high = tree.start[first], tree.end[stop - 1]
+    inside = [p for p in parts if low <= p.start and p.end <= high]
+    begin = min([tree.start[found.trigger], *[p.start for p in inside]])
+    finish = max([tree.end[found.trigger], *[p.end for p in inside]])
+    start, end = reading.source(begin, finish)
+    claim = _carrier(found, drafts, claims, tree)
+    place, day, quantity, amount = details(reading.tree, reading.index, found)
+    doc_id = reading.document.doc_id
+    counterpart = found.counterpart.entity_id if found.counterpart else ""
+    return Relation(
+        ids.make("r", doc_id, found.type, found.subject.entity_id, found.object.entity_id, counterpart, start, end),
+        doc_id, sentence, found.type, found.subject.entity_id, names.get(found.subject.entity_id, ""),
+        found.object.entity_id, names.get(found.object.entity_id, ""), counterpart, names.get(counterpart, ""),
+        *(reading.text(*span) if span else "" for span in (place, day, quantity, amount)),
+        shown(found.trigger_text), start, end, shown(reading.document.text[start:end]), found.polarity, found.modality,
+        found.tense, claim.claim_id if claim else "", claim.source if claim else "",
+        relation_lexicon().types[found.type].plover, found.rule,
+    )  # fmt: skip
+
+
+def _carrier(found: Candidate, drafts: Sequence[Draft], claims: Sequence[Claim], tree: Tree) -> Claim | None:
+    """The narrowest claim that holds the trigger; an attributed one goes before the author's."""
+    at = tree.start[found.trigger]
+    holding = [(d, c) for d, c in zip(drafts, claims, strict=True) if d.start <= at < d.end]
+    holding.sort(key=lambda pair: (pair[0].attribution is Attribution.AUTHOR, pair[0].end - pair[0].start))
+    return holding[0][1] if holding else None
+
+
+def coverage_rows(
+    reading: Reading, mentions: Sequence[Mention], claims: Sequence[Claim], relations: Sequence[Relation]
+) -> tuple[Coverage, ...]:
+    """Sentences and stretches of noise that together hold every non-space character of the input once."""
+    stretches = [(*reading.source(reading.tree.start[a], reading.tree.end[b - 1]), n) for n, (a, b) in enumerate(reading.tree.sentences)]
+    pieces = _without_noise(stretches, reading.clean.noise)
+    rows = []
+    text = reading.document.text
+    for start, end, sentence in _fill_gaps(text, pieces):
+        held = [sum(row.start < end and start < row.end for row in table) for table in (mentions, claims, relations)]
+        status = _status(sentence, held)
+        rows.append(
+            Coverage(reading.document.doc_id, sentence, start, end, status, held[0], held[1], held[2], shown(text[start:end]))
+        )
+    return tuple(rows)
+
+
+def _status(sentence: int, held: Sequence[int]) -> CoverageStatus:
+    if sentence < 0:
+        return CoverageStatus.NOISE
+    if held[2]:
+        return CoverageStatus.RELATION
+    if held[1]:
+        return CoverageStatus.CLAIM
+    return CoverageStatus.MENTION if held[0] else CoverageStatus.NOTHING
+
+
+def _without_noise(
+    stretches: list[tuple[int, int, int]], noise: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
+    """Sentences cut where a stretch of noise (a run that is no French) stands inside them."""
+    out: list[tuple[int, int, int]] = []
+    for start, end, sentence in stretches:
+        for low, high in sorted(n for n in noise if n[0] < end and start < n[1]):
+            if start < low:
+                out.append((start, low, sentence))
+            start = max(start, high)
+        if start < end:
+            out.append((start, end, sentence))
+    return sorted([*out, *((low, high, -1) for low, high in noise)])
+
+
+def _fill_gaps(text: str, pieces: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Add what lies between the pieces and is not white space, as noise."""
+    out: list[tuple[int, int, int]] = []
+    at = 0
+    for start, end, sentence in [*pieces, (len(text), len(text), -1)]:
+        gap = text[at:start]
+        if gap.strip():
+            left = at + len(gap) - len(gap.lstrip())
+            out.append((left, at + len(gap.rstrip()), -1))
+        if start < end:
+            out.append((start, end, sentence))
+        at = max(at, end)
+    return out
+
+
+def count_words(text: str) -> int:
+    """Words of a text: runs of letters and digits, inner apostrophes and hyphens apart."""
+    return len(re.findall(r"\w+", text))
+
+
+def document_row(
+    reading: Reading, *, language: str, sha256: str, counts: tuple[int, int, int], title: str, warnings: tuple[str, ...]
+) -> DocumentRow:
+    """The row of the `documents` table."""
+    document = reading.document
+    return DocumentRow(
+        document.doc_id, title, document.outlet, document.path, document.published, language, sha256,
+        len(document.text), count_words(document.text), len(reading.tree.sentences), *counts, warnings,
+    )  # fmt: skip

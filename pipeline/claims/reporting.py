@@ -1,0 +1,35 @@
+"""Reporting predicates: what they introduce and what they commit the source and the author to (`reporting.csv`)."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicon.rows import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A reporting verb. `content` lists what it introduces: `que` clause, `inf`initive, `quote`.
+
+    `source` and `author` are FactBank values (Saurí and Pustejovsky 2009) of a plain positive content.
+    """
+
+    lemma: str
+    kind: str
+    content: frozenset[str]
+    source: str
+    author: str
+
+
+@cache
+def reporting_verbs() -> dict[str, Reporting]:
+    """Lemma to entry."""
+    with (DATA / "reporting.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            row["lemma"]: Reporting(
+                row["lemma"], row["class"], frozenset(row["content"].split()), row["source"], row["author"]
+            )
+            for row in csv.DictReader(lines)
+        }

@@ -1,0 +1,126 @@
+"""Frames against the relation lexicon: which frame opens which relation between whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.entities.found import Found
+from pipeline.entities.index import MentionIndex
+from pipeline.frames import verbs
+from pipeline.frames.frame import Frame, noun_frame, verb_frame
+from pipeline.frames.roles import coordinated
+from pipeline.lexicon.relation_types import RelationLexicon, Trigger, TypeEntry
+from pipeline.records import Label
+from pipeline.relations.candidate import Candidate
+from pipeline.tree import Tree
+
+Filled = list[tuple[Found, int]]  # a mention and the head of the noun phrase that stands for it
+
+
+def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> Iterator[Candidate]:
+    """Relations opened by verbs and event nouns, in text order of their triggers.
+
+    Every role must stand in a slot that the lexicon gives it and be of a type that the relation allows; being in one
+    sentence is never enough.
+    """
+    for i in range(len(tree)):
+        kind = "verb" if verbs.is_verb(tree, i) else "noun" if tree.pos[i] == "NOUN" else ""
+        triggers = lexicon.triggers.get((tree.lemma[i], kind), ()) if kind else ()
+        if not triggers:
+            continue
+        frame = verb_frame(tree, i) if kind == "verb" else noun_frame(tree, i)
+        for trigger in triggers:
+            yield from _apply(tree, index, frame, trigger, lexicon.types[trigger.type])
+
+
+def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entry: TypeEntry) -> Iterator[Candidate]:
+    subjects = fill(tree, index, frame, trigger.subject, entry.subject)
+    if entry.symmetric:
+        yield from _pairs(tree, index, frame, trigger, entry, subjects)
+        return
+    objects = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
+    counterparts = fill(tree, index, frame, trigger.counterpart, entry.counterpart, taken=subjects, anchors=objects)
+    for subject, _ in subjects:
+        for obj, anchor in objects:
+            if obj.entity_id == subject.entity_id:
+                continue
+            for counterpart in [m for m, _ in counterparts if m.entity_id != subject.entity_id] or [None]:
+                yield make(tree, frame, trigger, entry, subject, obj, counterpart, anchor)
+
+
+def _pairs(
+    tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entry: TypeEntry, subjects: Filled
+) -> Iterator[Candidate]:
+    """Symmetric types: the subject with the other party, or the members of one party among themselves."""
+    others = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
+    pairs = [(a, b) for a in subjects for b in others] if others else []
+    if not pairs:
+        pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :]]
+    for (left, _), (right, anchor) in pairs:
+        if left.entity_id == right.entity_id:
+            continue
+        first, second = sorted((left, right), key=lambda m: m.entity_id)
+        yield make(tree, frame, trigger, entry, first, second, None, anchor)
+
+
+def make(
+    tree: Tree, frame: Frame, trigger: Trigger, entry: TypeEntry,
+    subject: Found, obj: Found, counterpart: Found | None, anchor: int,
+) -> Candidate:  # fmt: skip
+    return Candidate(
+        entry.type, subject, obj, counterpart, frame.head, tree.text[frame.head], anchor,
+        frame.polarity, frame.modality, frame.tense, frame.cues, f"{frame.kind}.{frame.voice}:{frame.lemma}",
+    )  # fmt: skip
+
+
+def fill(
+    tree: Tree,
+    index: MentionIndex,
+    frame: Frame,
+    slots: tuple[str, ...],
+    labels: frozenset[Label],
+    *,
+    taken: Filled | None = None,
+    anchors: Filled | None = None,
+) -> Filled:
+    """Entities of the first slot that holds any of the right type.
+
+    Args:
+        tree: the parsed document.
+        index: its mentions.
+        frame: the predicate.
+        slots: slots of the role, in the order they are tried.
+        labels: labels that may fill the role.
+        taken: what fills the subject already; a mention fills one role only.
+        anchors: what fills the object, for « object-owner ».
+    """
+    used = {found for found, _ in taken or ()}
+    for slot in slots:
+        filled = [(m, h) for m, h in _slot(tree, index, frame, slot, labels, anchors or []) if m not in used]
+        if filled:
+            return list(dict.fromkeys(filled))
+    return []
+
+
+def _slot(
+    tree: Tree, index: MentionIndex, frame: Frame, slot: str, labels: frozenset[Label], anchors: Filled
+) -> Iterator[tuple[Found, int]]:
+    if slot == "owner":
+        yield from ((m, frame.head) for m in index.owners(frame.head, labels))
+    elif slot == "object-owner":
+        yield from ((m, head) for _, head in anchors for m in index.owners(head, labels))
+    elif slot in ("agent", "patient"):
+        for head in frame.agents if slot == "agent" else frame.patients:
+            yield from ((m, head) for m in index.entities(head, labels))
+    else:
+        for near in (True, False):
+            found = [
+                (m, head)
+                for complement in frame.complements
+                if complement.prep == slot and complement.near is near
+                for head in ([complement.head] if near else coordinated(tree, complement.head))
+                for m in index.entities(head, labels)
+            ]
+            if found:
+                yield from found
+                return
