@@ -221,7 +221,8 @@ def _take_over(tree: Tree, doc: Doc, pieces: list[Piece], anchors: dict[int, int
     """Write the analysis of the words shown into the tree, and hang what was left out on its neighbour."""
     for token, piece in zip(doc, pieces, strict=True):
         i = piece.token
-        tree.lemma[i] = piece.lemma or token.lemma_.lower()
+        # the lemma of a preposition is itself: the model takes « entre » for « entrer »
+        tree.lemma[i] = piece.lemma or (piece.word.lower() if token.pos_ == "ADP" else token.lemma_.lower())
         tree.pos[i] = "VERB" if piece.lemma == "démentir" else token.pos_
         tree.dep[i] = token.dep_
         tree.head[i] = pieces[token.head.i].token

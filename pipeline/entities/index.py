@@ -11,6 +11,8 @@ from pipeline.lexicon.rows import DATA
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
+# prepositions that end an enumeration: « à Kiev et pour Moscou »
+_BREAKS = frozenset("pour par contre avec vers sans chez selon sous depuis entre".split())
 ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION, Label.PERSON))
 WEAPONS = frozenset((Label.WEAPON, Label.WEAPON_CLASS))
 
@@ -93,17 +95,75 @@ class MentionIndex:
         return self.owners(head, labels)
 
     def owners(self, head: int, labels: frozenset[Label]) -> list[Found]:
-        """Actors that qualify a noun: « l'armée russe », « le soutien de Moscou », « ses S-400 »."""
-        tree = self.tree
+        """Actors that qualify a noun: « l'armée russe », « ses S-400 », else « le soutien de Moscou »."""
+        return self.qualifiers(head, labels) or [
+            m
+            for k in self.tree.kids[head]
+            if self.tree.case(k) == "de"
+            for member in self.enumerated(self.entities(k, labels), labels)
+            for m in [member]
+        ]
+
+    def qualifiers(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """Actors named by an adjective or a possessive of a noun, coordinated ones too."""
         out: list[Found] = []
-        for k in tree.kids[head]:
-            if tree.dep[k].partition(":")[0] in ("amod", "det", "nmod", "flat", "conj", "appos", "dep", "acl"):
-                if tree.case(k) not in ("", "de"):
-                    continue
-                found = self.labelled(k, labels)
-                if tree.case(k) == "" and tree.dep[k] not in ("det",) and not tree.dep[k].startswith("nmod"):
-                    found = [m for m in found if m.kind is Kind.DEMONYM]
-                if found:
-                    out.extend(found)
-                    out.extend(m for c in tree.kids[k] if tree.dep[c] == "conj" for m in self.labelled(c, labels))
+        for k in self.tree.kids[head]:
+            dep = self.tree.dep[k].partition(":")[0]
+            if dep in ("amod", "flat", "appos", "acl", "dep", "nmod", "conj", "det") and not self.tree.case(k):
+                for member in [k, *(c for c in self.tree.kids[k] if self.tree.dep[c] == "conj")]:
+                    found = self.labelled(member, labels)
+                    out.extend(m for m in found if m.kind in (Kind.DEMONYM, Kind.PRONOUN))
         return list(dict.fromkeys(out))
+
+    def enumerated(self, found: Sequence[Found], labels: frozenset[Label]) -> list[Found]:
+        """The mentions and, for the last one, the rest of the enumeration it opens: « l'Inde, le Japon et la Corée ».
+
+        Read off the surface, since the parser loses long lists: members of the same labels, separated by commas and
+        closed by « et », « ou » or « ainsi que ».
+        """
+        out = list(found)
+        if not out or any(m.kind is Kind.DEMONYM for m in out):
+            return out
+        run = [out[-1]]
+        closed = False
+        while not closed:
+            following = self._next_member(run[-1], labels)
+            if following is None:
+                break
+            run.append(following[0])
+            closed = following[1]
+        if closed:
+            out.extend(m for m in run[1:] if m not in out)
+        return out
+
+    def _next_member(self, mention: Found, labels: frozenset[Label]) -> tuple[Found, bool] | None:
+        tree = self.tree
+        k = tree.token_at(mention.end - 1) + 1
+        stop = tree.sentences[tree.sent[k - 1]][1] if k <= len(tree) else 0
+        k = self._skip_modifiers(k, stop)
+        if k >= stop or tree.lower[k] not in (",", "et", "ou", "ainsi"):
+            return None
+        closing = tree.lower[k] != ","
+        k += 2 if tree.lower[k] == "ainsi" else 1
+        steps = 0
+        while k < stop and steps < 5:
+            own = [m for m in self.labelled(k, labels) if m.kind is not Kind.DEMONYM]
+            if own:
+                return own[0], closing
+            if tree.lower[k] in ("et", "ou") and not closing:
+                closing = True
+            elif tree.pos[k] not in ("DET", "ADP", "NUM", "ADJ", "NOUN") or tree.lower[k] in _BREAKS:
+                return None
+            k += 1
+            steps += 1
+        return None
+
+    def _skip_modifiers(self, k: int, stop: int) -> int:
+        """Past adjectives, demonyms and a parenthesis after a member of a list."""
+        tree = self.tree
+        if k < stop and tree.text[k] == "(":
+            closing = next((j for j in range(k, min(k + 8, stop)) if tree.text[j] == ")"), None)
+            k = closing + 1 if closing is not None else k
+        while k < stop and (tree.pos[k] == "ADJ" or tree.dep[k] == "flat" or any(m.kind is Kind.DEMONYM for m in self.at.get(k, ()))):
+            k += 1
+        return k

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.frames import verbs
 from pipeline.frames.predicates import modifiers, predicates
-from pipeline.frames.roles import direct_objects, grammatical_subject, logical_roles, low_complements, obliques
+from pipeline.frames.roles import coordinated, direct_objects, grammatical_subject, logical_roles, low_complements, obliques
 from pipeline.records import Modality, Polarity, Tense
 from pipeline.tree import Tree
 
@@ -55,8 +55,23 @@ class Frame:
 def verb_frame(tree: Tree, i: int) -> Frame:
     """The frame of the verb group at token `i`."""
     agents, patients = logical_roles(tree, i)
+    patients = patients or _partitive_objects(tree, i)
     voice = "passive" if verbs.is_passive(tree, i) else "reflexive" if verbs.is_reflexive(tree, i) else "active"
     return _frame(tree, i, "verb", voice, agents, patients)
+
+
+def _partitive_objects(tree: Tree, i: int) -> list[int]:
+    """« a livré à Kiev des drones », « n'utilise pas de F-16 »: an object that the parser takes for a complement."""
+    if verbs.is_passive(tree, i):
+        return []
+    negated = bool(verbs.negation(tree, i))
+    heads = [c.head for c in _complements(tree, i) if c.prep == "de" and c.head > i and _article(tree, c.head, negated)]
+    return [member for head in heads[:1] for member in coordinated(tree, head)]
+
+
+def _article(tree: Tree, head: int, negated: bool) -> bool:
+    first = min((k for k in tree.kids[head] if tree.dep[k] in ("case", "det") and k < head), default=head)
+    return tree.lower[first] == "des" or negated and tree.lower[first] in ("de", "d'", "d’")
 
 
 def noun_frame(tree: Tree, i: int) -> Frame:

@@ -14,6 +14,7 @@ from pipeline.records import Label
 from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
 
+_ADJECTIVAL = frozenset(("owner", "demonym", "object-owner"))
 Filled = list[tuple[Found, int]]  # a mention and the head of the noun phrase that stands for it
 
 
@@ -24,13 +25,24 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
     sentence is never enough.
     """
     for i in range(len(tree)):
-        kind = "verb" if verbs.is_verb(tree, i) else "noun" if tree.pos[i] == "NOUN" else ""
-        triggers = lexicon.triggers.get((tree.lemma[i], kind), ()) if kind else ()
+        kind, lemma = _predicate(tree, i, lexicon)
+        triggers = lexicon.triggers.get((lemma, kind), ())
         if not triggers:
             continue
         frame = verb_frame(tree, i) if kind == "verb" else noun_frame(tree, i)
         for trigger in triggers:
             yield from _apply(tree, index, frame, trigger, lexicon.types[trigger.type])
+
+
+def _predicate(tree: Tree, i: int, lexicon: RelationLexicon) -> tuple[str, str]:
+    """(`verb` or `noun`, lemma); the first word of a sentence counts as the noun its form may be (« Frappes … »)."""
+    if tree.pos[i] == "NOUN":
+        return "noun", tree.lemma[i]
+    opens = tree.sentences[tree.sent[i]][0] == i
+    noun = tree.lower[i].rstrip("s")
+    if opens and (noun, "noun") in lexicon.triggers and tree.pos[i] in ("PROPN", "ADJ", "VERB", "X"):
+        return "noun", noun
+    return ("verb", tree.lemma[i]) if verbs.is_verb(tree, i) else ("", "")
 
 
 def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entry: TypeEntry) -> Iterator[Candidate]:
@@ -96,10 +108,17 @@ def fill(
     """
     used = {found for found, _ in taken or ()}
     for slot in slots:
-        filled = [(m, h) for m, h in _slot(tree, index, frame, slot, labels, anchors or []) if m not in used]
+        found = list(_slot(tree, index, frame, slot, labels, anchors or []))
+        members = index.enumerated([m for m, _ in found], labels) if slot not in _ADJECTIVAL else []
+        found += [(m, tree.token_at(m.start)) for m in members[len(found) :]]
+        filled = [(m, h) for m, h in found if m not in used and not _is_trigger(tree, frame, m)]
         if filled:
             return list(dict.fromkeys(filled))
     return []
+
+
+def _is_trigger(tree: Tree, frame: Frame, mention: Found) -> bool:
+    return mention.start <= tree.start[frame.head] < mention.end
 
 
 def _slot(
@@ -107,6 +126,8 @@ def _slot(
 ) -> Iterator[tuple[Found, int]]:
     if slot == "owner":
         yield from ((m, frame.head) for m in index.owners(frame.head, labels))
+    elif slot == "demonym":
+        yield from ((m, frame.head) for m in index.qualifiers(frame.head, labels))
     elif slot == "object-owner":
         yield from ((m, head) for _, head in anchors for m in index.owners(head, labels))
     elif slot in ("agent", "patient"):

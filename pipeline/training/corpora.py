@@ -117,7 +117,8 @@ def read_paragraphs(path: Path, *, exclude: Path | None = None) -> list[str]:
     Texts that share a fifth of their five-word runs with a text of the folder `exclude` are left out, so that
     articles kept for measurement are not trained on.
     """
-    kept_out = [_runs(json.loads(f.read_text(encoding="utf-8"))["text"]) for f in sorted((exclude or path).glob("*.json"))]
+    articles = sorted(exclude.glob("*.json")) if exclude else []
+    kept_out = [_runs(json.loads(article.read_text(encoding="utf-8"))["text"]) for article in articles]
     paragraphs: dict[str, None] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         text = json.loads(line)["text"]

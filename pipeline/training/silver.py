@@ -36,7 +36,9 @@ _MINISTRY = re.compile(
     r"\b[Mm]inistères? (?:[a-zà-ÿ]+(?:-[a-zà-ÿ]+)? )?(?:de la |de l'|des |du |d')[A-ZÉ][\wéè]+(?: (?:nationale|étrangères|"
     r"intérieures|stratégiques?|publique|et (?:de l'|de la |du |des |d')?[A-ZÉ][\wé]+))?"
 )
-_MINISTER = re.compile(r"(?:[Vv]ice-)?[Mm]inistre|[Pp]résidente?|[Pp]remiere? ministre|Premier|[Dd]irecteur|[Pp]orte-parole")
+_MINISTER = re.compile(
+    r"(?:[Vv]ice-)?[Mm]inistre|[Pp]résidente?|Premi(?:er|ère)|[Dd]irec(?:teur|trice)|[Pp]orte-parole"
+)
 _LEXICONS = (("organisations.csv", "ORG"), ("places.csv", "LOC"), ("countries.csv", "LOC"))
 _ADJECTIVES = ("adj_ms", "adj_fs", "adj_mp", "adj_fp", "adj_more")
 MIN_SHARE = 0.75  # below this share of one label a name that comes up often is unknown
@@ -44,10 +46,10 @@ MIN_SHARE = 0.75  # below this share of one label a name that comes up often is 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Surfaces of the packaged lexicons: a matcher for the unambiguous ones, the label of the others."""
+    """Surfaces of the packaged lexicons: a label each, and a matcher for the unambiguous ones."""
 
     matcher: PhraseMatcher
-    ambiguous: dict[str, str]
+    labels: dict[str, str]
     demonyms: frozenset[str]
 
 
@@ -66,22 +68,21 @@ def silver(nlp: Language, docs: Sequence[Doc], judged: Sequence[Sequence[Name]])
 def _known(nlp: Language) -> Known:
     """Read the lexicons; matches of a capitalised demonym get the label `NONE`."""
     found: dict[str, set[str]] = defaultdict(set)
-    ambiguous: dict[str, str] = {}
+    labels: dict[str, str] = {}
     demonyms: set[str] = set()
     weapons = sorted(f"weapons/{p.name}" for p in (files("pipeline") / "data" / "weapons").iterdir())
     for name, label in (*_LEXICONS, *((w, "MISC") for w in weapons if w.endswith(".csv"))):
         for row in _rows(name):
             for surface in _surfaces(row):
-                if row.get("ambiguous") or len(surface) < 3:
-                    ambiguous.setdefault(surface, label)
-                else:
+                labels.setdefault(surface, label)
+                if not row.get("ambiguous") and len(surface) > 2:
                     found[label].add(surface)
             demonyms.update(form for key in _ADJECTIVES for form in (row.get(key) or "").split("; ") if form)
     found["NONE"] = {form[0].upper() + form[1:] for form in demonyms}
     matcher = PhraseMatcher(nlp.vocab)
     for label, surfaces in sorted(found.items()):
-        matcher.add(label, list(nlp.tokenizer.pipe(sorted(surfaces))))
-    return Known(matcher, ambiguous, frozenset(demonyms))
+        matcher.add(label, [nlp.make_doc(surface) for surface in sorted(surfaces)])
+    return Known(matcher, labels, frozenset(demonyms))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -100,8 +101,8 @@ def _annotate(doc: Doc, judged: Sequence[Name], known: Known) -> Annotated:
     stock = longest(name for span in doc.ents for name in _corrected(span, known.demonyms))
     both = [n for n in stock if any(n.label == o.label and _touched(n, [o]) for o in judged)]
     both = [n for n in both if n.label == "MISC" or not _DESIGNATION.search(doc.text, n.start, n.end)]
-    hinted = [n for n in [*stock, *judged] if known.ambiguous.get(_plain(doc.text[n.start : n.end])) == n.label]
-    sure = _certain(doc, [n for n in both if n.label in ("ORG", "PER")], known.matcher)
+    hinted = [n for n in [*stock, *judged] if known.labels.get(_plain(doc.text[n.start : n.end])) == n.label]
+    sure = _certain(doc, [*(n for n in both if n.label in ("ORG", "PER")), *hinted], known.matcher)
     names = [*sure, *(n for n in longest([*both, *hinted]) if not _touched(n, sure))]
     unknown = {(n.start, n.end) for n in [*stock, *judged] if not _touched(n, names)}
     kept = sorted((n for n in names if n.label != "NONE"), key=lambda n: n.start)

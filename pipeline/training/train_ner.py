@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -19,8 +19,8 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.training import Example
-from spacy.util import compounding, fix_random_seed, minibatch
-from thinc.api import Adam
+from spacy.util import filter_spans
+from thinc.api import Adam, fix_random_seed
 
 from pipeline.training.corpora import Annotated, Name, read_paragraphs, read_popcorn, read_sentences, split
 from pipeline.training.scores import Score, score
@@ -45,7 +45,7 @@ def train(nlp: Language, gold: Sequence[Annotated], press: Sequence[Annotated], 
         rng.shuffle(texts)
         optimizer.learn_rate = LEARN_RATE * (1 - number / passes)
         losses: dict[str, float] = {}
-        for batch in minibatch(texts, size=compounding(8.0, 32.0, 1.01)):
+        for batch in batched(texts, size=8 * min(number + 1, 4)):
             nlp.update([_example(nlp, text) for text in batch], drop=DROPOUT, sgd=optimizer, losses=losses)
         print(f"pass {number + 1}: loss {losses['ner']:.0f}", flush=True)
     model = nlp.get_pipe("ner").model  # type: ignore[attr-defined]
@@ -54,14 +54,19 @@ def train(nlp: Language, gold: Sequence[Annotated], press: Sequence[Annotated], 
     model.from_bytes(weights)
 
 
+def batched(texts: Sequence[Annotated], *, size: int) -> Iterator[Sequence[Annotated]]:
+    """Successive batches of `size` texts; the last may be shorter."""
+    return (texts[first : first + size] for first in range(0, len(texts), size))
+
+
 def _example(nlp: Language, text: Annotated) -> Example:
     reference = nlp.make_doc(text.text)
     spans = [reference.char_span(n.start, n.end, label=n.label, alignment_mode="expand") for n in text.names]
     unknown = [reference.char_span(start, end, alignment_mode="expand") for start, end in text.unknown]
-    kept = spacy.util.filter_spans([s for s in spans if s is not None])
+    kept = filter_spans([s for s in spans if s is not None])
     taken = {token.i for span in kept for token in span}
     missing = [s for s in unknown if s is not None and not taken & {token.i for token in s}]
-    reference.set_ents(kept, missing=spacy.util.filter_spans(missing), default="outside")
+    reference.set_ents(kept, missing=filter_spans(missing), default="outside")
     return Example(nlp.make_doc(text.text), reference)
 
 

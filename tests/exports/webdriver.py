@@ -15,10 +15,18 @@ from typing import Any
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --window-size=1280,900"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--window-size=1280,900",
+]
 
 
 class Browser:
@@ -82,7 +90,9 @@ class Browser:
 
     def texts(self, selector: str) -> list[str]:
         """Give the visible text of all elements."""
-        found: list[str] = self.run("return [...document.querySelectorAll(arguments[0])].map(n => n.innerText)", selector)
+        found: list[str] = self.run(
+            "return [...document.querySelectorAll(arguments[0])].map(n => n.innerText)", selector
+        )
         return found
 
     def logs(self, kind: str) -> list[dict[str, Any]]:

@@ -1,0 +1,132 @@
+"""Offices and memberships of persons: « le président russe X », « X, porte-parole du ministère », « journaliste à Y »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.entities.found import Found
+from pipeline.lexicon import rows
+from pipeline.lexicon.fold import fold
+from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
+from pipeline.relations.candidate import Candidate
+from pipeline.tree import Tree
+
+if TYPE_CHECKING:
+    from pipeline.assemble import Reading
+
+_REACH = 16  # tokens between an office and the name
+_FORMER = frozenset("ancien ancienne anciens ex feu défunt futur future".split())
+_HOLDERS = frozenset((Label.ORGANISATION, Label.COUNTRY))
+
+
+@cache
+def _titles() -> dict[str, list[tuple[tuple[str, ...], rows.Title]]]:
+    """First word to (words, title), the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], rows.Title]]] = {}
+    for title in rows.titles():
+        words = tuple(fold(title.title).replace("'", "' ").split())
+        table.setdefault(words[0], []).append((words, title))
+    for found in table.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    return table
+
+
+def title_at(tree: Tree, i: int) -> tuple[int, rows.Title] | None:
+    """(end token, title) of the longest title that begins at token `i`."""
+    for words, title in _titles().get(fold(tree.text[i]), ()):
+        if [fold(w) for w in tree.text[i : i + len(words)]] == list(words):
+            return i + len(words), title
+    return None
+
+
+def match_offices(reading: Reading) -> Iterator[Candidate]:
+    """HEADS and MEMBER_OF of the persons named in a document, in text order.
+
+    Former offices give nothing. An office without a named body belongs to the only country its sentence has named.
+    """
+    for person in reading.mentions:
+        if person.label is Label.PERSON and person.kind is not Kind.PRONOUN:
+            yield from _before(reading, person)
+            yield from _after(reading, person)
+
+
+def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
+    """« le ministre iranien de la Défense, X »: the office stands left of the name, with its complement between."""
+    tree = reading.tree
+    name = tree.token_at(person.start)
+    first = max(tree.sentences[tree.sent[name]][0], name - _REACH)
+    for i in range(name - 1, first - 1, -1):
+        if tree.pos[i] in ("VERB", "AUX") and tree.dep[i] != "amod" or tree.text[i] in (";", ":", "«", "»", "("):
+            return
+        if tree.text[i] == "," and i != name - 1:
+            return
+        if any(m.label is Label.PERSON for m in reading.index.at.get(i, ())):
+            return
+        found = title_at(tree, i)
+        if found is None or found[0] > name or _inner(tree, i):
+            continue
+        yield from _held(reading, person, i, found[1], range(found[0], name))
+        return
+
+
+def _inner(tree: Tree, i: int) -> bool:
+    """A title inside a longer one or a body's name: « sous-secrétaire d'État », « le cabinet du ministre »."""
+    return i > 0 and tree.lower[i - 1] in ("du", "d'", "d’", "vice", "sous", "-")
+
+
+def _after(reading: Reading, person: Found) -> Iterator[Candidate]:
+    """« X, porte-parole de l'armée, »: the office follows a comma."""
+    tree = reading.tree
+    k = tree.token_at(person.end - 1) + 1
+    stop = tree.sentences[tree.sent[k - 1]][1]
+    if k >= stop or tree.text[k] not in (",", "(", "est", "était"):
+        return
+    k += 1
+    while k < stop and (tree.pos[k] == "DET" or tree.lower[k] in ("l'", "actuel", "actuelle", "nouveau", "nouvelle", "aujourd'hui", "aujourd’hui")):
+        k += 1
+    found = title_at(tree, k) if k < stop else None
+    if found is None:
+        return
+    end = found[0]
+    while end < stop and tree.text[end] not in (",", ";", ")", ".") and tree.pos[end] not in ("VERB", "AUX") and tree.lower[end] != "qui":
+        end += 1
+    yield from _held(reading, person, k, found[1], range(found[0], end))
+
+
+def _held(reading: Reading, person: Found, office: int, title: rows.Title, window: range) -> Iterator[Candidate]:
+    tree = reading.tree
+    former = any(fold(tree.text[k]) in _FORMER for k in range(max(office - 1, 0), office))
+    if former or title.kind in ("civility", "military") and title.heads != "yes":
+        return
+    body = _body(reading, window)
+    heads = title.heads == "yes"
+    if body is None and heads and title.kind == "office":
+        body = _country_around(reading, person)
+    if body is None or body.entity_id == person.entity_id or (not heads and body.label is not Label.ORGANISATION):
+        return
+    kind = RelationType.HEADS if heads else RelationType.MEMBER_OF
+    yield Candidate(
+        kind, person, body, None, office, title.title, tree.token_at(body.start),
+        Polarity.POSITIVE, Modality.ASSERTED, Tense.PRESENT, (), "phrase.office",
+    )  # fmt: skip
+
+
+def _body(reading: Reading, window: range) -> Found | None:
+    """The organisation named in the complement of an office, else the state."""
+    found = [m for k in window for m in reading.index.at.get(k, ()) if m.label in _HOLDERS]
+    organisations = [m for m in found if m.label is Label.ORGANISATION]
+    return next(iter(organisations or found), None)
+
+
+def _country_around(reading: Reading, person: Found) -> Found | None:
+    """The only country that the sentence has named before the person, else the only one the title names."""
+    tree = reading.tree
+    first, stop = tree.sentences[tree.sent[tree.token_at(person.start)]]
+    low, high = tree.start[first], person.start
+    for begin, end in ((low, high), (0, tree.end[tree.sentences[0][1] - 1])):
+        named = {m.entity_id: m for m in reading.mentions if m.label is Label.COUNTRY and begin <= m.start < end}
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None

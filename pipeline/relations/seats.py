@@ -1,0 +1,41 @@
+"""Where places and organisations lie: « Jask, dans le sud de l'Iran », « le ministère de la Défense à Paris »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
+from pipeline.relations.candidate import Candidate
+
+if TYPE_CHECKING:
+    from pipeline.assemble import Reading
+
+_SIDE = r"(?:(?:le |l')(?:extrême[- ])?(?:nord|sud|est|ouest|centre|nord-est|nord-ouest|sud-est|sud-ouest) (?:de |du |des |d')(?:la |l')?)"
+_REGION = r"(?:la |le |l')?(?:région|province|ville|capitale|commune|département|gouvernorat|district|île|archipel|base)?(?: (?:de |du |des |d')(?:la |l')?)?"
+_INSIDE = re.compile(rf"^,? (?:en|au|aux|dans|sur|à) (?:{_SIDE}|{_REGION})?(?:le |la |les |l')?$")
+_CLOSE = re.compile(r"^,? (?:à|au|en) (?:la |l')?$")
+
+
+def match_seats(reading: Reading) -> Iterator[Candidate]:
+    """LOCATED_IN stated by one noun phrase right behind the other, in text order."""
+    tree, text = reading.tree, reading.clean.text
+    places = [m for m in reading.mentions if m.label in (Label.PLACE, Label.COUNTRY, Label.ORGANISATION) and m.kind is not Kind.GROUP]
+    for left, right in zip(places, places[1:], strict=False):
+        if left.label is Label.COUNTRY or right.label is Label.ORGANISATION or right.kind in (Kind.DEMONYM, Kind.METONYM):
+            continue
+        between = text[left.end : right.start]
+        if left.entity_id == right.entity_id or len(between) > 45:
+            continue
+        if left.label is Label.ORGANISATION:
+            token = tree.token_at(right.start)
+            inside = range(tree.token_at(left.start), tree.token_at(left.end - 1) + 1)
+            if not _CLOSE.match(between) or "," in between or tree.head[token] not in inside:
+                continue
+        elif not _INSIDE.match(between) or between.strip() in ("à", "au", "en", "sur"):
+            continue
+        yield Candidate(
+            RelationType.LOCATED_IN, left, right, None, tree.token_at(right.start), between.strip(" ,") or "à",
+            tree.token_at(right.start), Polarity.POSITIVE, Modality.ASSERTED, Tense.PRESENT, (), "phrase.seat",
+        )  # fmt: skip

@@ -1,0 +1,75 @@
+"""Makers and users that a weapon's noun phrase names: « des F-16 américains », « un drone de l'armée iranienne »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.entities.classes import class_name
+from pipeline.entities.found import Found
+from pipeline.entities.index import WEAPONS
+from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
+from pipeline.relations.candidate import Candidate
+
+if TYPE_CHECKING:
+    from pipeline.assemble import Reading
+
+# Classes that a demonym gives to the force that uses them; the others it gives to their maker
+_USED = ("ship/", "submarine/", "aircraft/", "vehicle/")
+_ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION))
+
+
+def match_weapon_phrases(reading: Reading) -> Iterator[Candidate]:
+    """PRODUCES and OPERATES stated by the noun phrase of a weapon, in text order."""
+    for weapon in reading.mentions:
+        if weapon.label not in WEAPONS:
+            continue
+        head = _phrase_head(reading, weapon)
+        for owner in _demonyms(reading, weapon, head):
+            yield _candidate(reading, _by_demonym(reading, weapon, owner), owner, weapon, head, "phrase.demonym")
+        for owner in _holders(reading, head):
+            yield _candidate(reading, RelationType.OPERATES, owner, weapon, head, "phrase.holder")
+
+
+def _phrase_head(reading: Reading, weapon: Found) -> int:
+    tree = reading.tree
+    head = tree.token_at(weapon.start)
+    while tree.dep[head] in ("flat", "appos") and tree.pos[tree.head[head]] in ("NOUN", "ADJ"):
+        head = tree.head[head]
+    return head
+
+
+def _demonyms(reading: Reading, weapon: Found, head: int) -> list[Found]:
+    """Demonyms on the weapon's noun, or on the last noun of its class (« avions de chasse américains »)."""
+    tree, index = reading.tree, reading.index
+    heads = {head, *range(tree.token_at(weapon.start), tree.token_at(weapon.end - 1) + 1)}
+    found = [m for h in sorted(heads) for m in index.qualifiers(h, frozenset((Label.COUNTRY,))) if m.kind is Kind.DEMONYM]
+    after = tree.token_at(weapon.end - 1) + 1
+    if not found and after < len(tree):
+        found = [m for m in index.at.get(after, ()) if m.kind is Kind.DEMONYM and tree.text[after][0].islower()]
+    return list(dict.fromkeys(found))
+
+
+def _by_demonym(reading: Reading, weapon: Found, owner: Found) -> RelationType:
+    entry = reading.known.get(weapon.entity_id)
+    if entry is not None:
+        made = owner.entity_id.split(":")[1] in entry.origin
+    else:
+        made = not class_name(reading.clean.text[weapon.start : weapon.end])[1].startswith(_USED)
+    return RelationType.PRODUCES if made else RelationType.OPERATES
+
+
+def _holders(reading: Reading, head: int) -> list[Found]:
+    """« de l'armée de l'air sud-coréenne », « des forces américaines »: who has the weapon."""
+    tree, index = reading.tree, reading.index
+    return [m for k in tree.kids[head] if tree.case(k) == "de" and k > head and tree.pos[k] == "NOUN" for m in index.entities(k, _ACTORS)]
+
+
+def _candidate(
+    reading: Reading, kind: RelationType, owner: Found, weapon: Found, head: int, rule: str
+) -> Candidate:
+    token = reading.tree.token_at(owner.start)
+    return Candidate(
+        kind, owner, weapon, None, token, reading.tree.text[token], head,
+        Polarity.POSITIVE, Modality.ASSERTED, Tense.PRESENT, (), rule,
+    )  # fmt: skip
