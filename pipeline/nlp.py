@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.cleaning import Clean
 from pipeline.entities.found import Found
+from pipeline.frames.morphology import correct
 from pipeline.records import Kind, Label
 from pipeline.sentences import sentence_starts
 from pipeline.tree import NO_MORPH, Tree
@@ -228,10 +229,14 @@ def _take_over(tree: Tree, doc: Doc, pieces: list[Piece], anchors: dict[int, int
         tree.head[i] = pieces[token.head.i].token
         tree.morph[i] = _morph(str(token.morph))
     for i, anchor in anchors.items():
+        if tree.pos[anchor] == "ADJ" and tree.head[anchor] < anchor:
+            anchor = tree.head[anchor]
         tree.head[i], tree.dep[i], tree.pos[i], tree.lemma[i] = anchor, "flat", "PROPN", tree.text[i].lower()
     for span in doc.ents:
         begin, end = pieces[span.start].token, pieces[span.end - 1].token + 1
         tree.entities.append((begin, end, span.label_))
+    if pieces:
+        correct(tree, pieces[0].token, pieces[-1].token + 1)
 
 
 @cache

@@ -22,7 +22,7 @@ _GIVING = frozenset(
     "cession appel opposer répondre ordonner interdire permettre destiner adresser confier refuser assurer déclarer "
     "réclamer dénoncer réponse message ultimatum avertissement demande menace allié hostile favorable fidèle opposé "
     "appartenir reconnaître rendre restituer acheter commander attribuer garantir conseiller enjoindre suggérer "
-    "exporter exportation octroyer octroi procurer prêt fidélité loyauté attaquer allier rallier rapport lier face "
+    "exporter exportation octroyer octroi procurer prêt fidélité loyauté allier rallier rapport lier face "
     "faire dire laisser coûter plaire déplaire nuire servir intimer lancer signifier".split()
 )
 _PLACE_PREPOSITIONS = frozenset("dans vers depuis près jusqu'à jusque sur sous hors devant autour lors".split())

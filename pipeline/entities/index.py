@@ -13,6 +13,8 @@ from pipeline.tree import Tree
 
 # prepositions that end an enumeration: « à Kiev et pour Moscou »
 _BREAKS = frozenset("pour par contre avec vers sans chez selon sous depuis entre".split())
+_QUE = frozenset(("que", "qu'", "qu’"))
+_EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
 ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION, Label.PERSON))
 WEAPONS = frozenset((Label.WEAPON, Label.WEAPON_CLASS))
 
@@ -54,10 +56,8 @@ class MentionIndex:
         """
         if labels & WEAPONS:
             return self._weapon(head, labels)
-        own = self.labelled(head, labels)
-        if own:
-            return [m for m in own if m.kind is not Kind.DEMONYM or self._is_people(head)]
-        return self._actor(head, labels)
+        own = [m for m in self.labelled(head, labels) if m.kind is not Kind.DEMONYM or self._is_people(head)]
+        return own or self._actor(head, labels) or self.exemplified(head, labels)
 
     def _is_people(self, head: int) -> bool:
         """« les Iraniens » acts as a state; « un Iranien » or an adjective does not."""
@@ -67,14 +67,14 @@ class MentionIndex:
     def _weapon(self, head: int, labels: frozenset[Label]) -> list[Found]:
         own = self.labelled(head, labels)
         named = [m for k in self._appositions(head) for m in self.labelled(k, labels) if m.label is Label.WEAPON]
-        if named:
-            return named
-        if own:
-            return own
+        if named or own:
+            return [*(named or own), *self.exemplified(head, labels)]
         inner = [k for k in self.tree.kids[head] if self.tree.case(k) == "de"]
         if self.tree.lemma[head] in container_nouns() or self.tree.pos[head] == "NUM":
-            return [m for k in inner for m in self._weapon(k, labels)]
-        return []
+            counted = [m for k in inner for m in self._weapon(k, labels)]
+            if counted:
+                return counted
+        return self.exemplified(head, labels)
 
     def _appositions(self, head: int) -> list[int]:
         return [k for k in self.tree.kids[head] if self.tree.dep[k].partition(":")[0] in ("flat", "appos", "nmod", "amod")
@@ -88,11 +88,38 @@ class MentionIndex:
                 return persons[:1]
         if Label.ORGANISATION in labels:
             named = [m for k in self._appositions(head) for m in self.labelled(k, (Label.ORGANISATION,))]
+            named = named or self._named_after(head)
             if named:
                 return named[:1]
         if tree.lemma[head] not in actor_nouns():
             return []
         return self.owners(head, labels)
+
+    def _named_after(self, head: int) -> list[Found]:
+        """« la société brésilienne Embraer »: the name right behind a kind noun and its adjectives."""
+        k = self._skip_modifiers(head + 1, self.tree.sentences[self.tree.sent[head]][1])
+        if k >= len(self.tree) or self.tree.sent[k] != self.tree.sent[head]:
+            return []
+        return [m for m in self.labelled(k, (Label.ORGANISATION,)) if self.tree.text[k][0].isupper()]
+
+    def exemplified(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """What is named as an example of a noun: « du matériel, tel que des munitions », « des pays, dont l'Inde »."""
+        tree = self.tree
+        stop = tree.sentences[tree.sent[head]][1]
+        for k in range(head + 1, min(head + 10, stop)):
+            low = tree.lower[k]
+            if tree.pos[k] in ("VERB", "AUX") and tree.dep[k] not in ("acl", "amod"):
+                return []
+            after = k + 2 if (low in ("tel", "tels", "telle", "telles") and k + 1 < stop and tree.lower[k + 1] in _QUE) else 0
+            after = after or (k + 2 if (low, tree.lower[min(k + 1, stop - 1)]) in _EXAMPLE_PAIRS else 0)
+            after = after or (k + 1 if low in ("notamment", "dont") and tree.text[k - 1] in (",", "(") else 0)
+            if not after:
+                continue
+            while after < stop and tree.pos[after] in ("DET", "ADP", "NUM", "ADJ") and not self.labelled(after, labels):
+                after += 1
+            found = [m for m in self.labelled(after, labels) if m.kind is not Kind.DEMONYM] if after < stop else []
+            return self.enumerated(found, labels)
+        return []
 
     def owners(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """Actors that qualify a noun: « l'armée russe », « ses S-400 », else « le soutien de Moscou »."""

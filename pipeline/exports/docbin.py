@@ -7,6 +7,7 @@ displacy.render(docs[0], style="span", options={"spans_key": "defpress"})
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def _words(text: str, cuts: set[int]) -> list[str]:
     for match in _TOKEN.finditer(text):
         inner = sorted(cut for cut in range(match.start() + 1, match.end()) if cut in cuts)
         edges = [match.start(), *inner, match.end()]
-        words += [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+        words += [text[start:end] for start, end in pairwise(edges)]
     return words
 
 

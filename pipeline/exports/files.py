@@ -22,7 +22,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
         advice = "Choose another folder with --out, or make room"
         raise OutputError(str(path), f"cannot be written ({error.strerror or error})", "", advice) from error

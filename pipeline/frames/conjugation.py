@@ -25,6 +25,9 @@ _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _CIRCUMFLEX = str.maketrans("aiu", "âîû")
 # Paradigms that take new verbs in, so that an unknown verb can be read by them
 _PRODUCTIVE = frozenset(("er", "ir"))
+# Finite endings that no noun has, or few; the simple past of the singular is not among them (« Narendra », « dix-huit »)
+_MARKED = ("era", "ira", "eront", "iront", "ait", "aient", "èrent")
+_SHORTEST = 5  # letters of an infinitive that is guessed
 
 
 class Features(NamedTuple):
@@ -78,21 +81,25 @@ def analyses(form: str) -> tuple[Analysis, ...]:
 
 @cache
 def guesses(form: str) -> tuple[Analysis, ...]:
-    """Readings of an unknown form by the productive paradigms, for endings no other word of the clause has.
+    """Readings of an unknown lower-case form by the productive paradigms, from endings that mark a verb.
 
     Examples:
         >>> [(a.lemma, a.features.mood) for a in guesses("dronerait")]
         [('droner', 'Cnd')]
+        >>> guesses("sonar")
+        ()
     """
     return tuple(
-        Analysis(lemma, f)
-        for lemma, paradigm, f in _cuts(form)
-        if paradigm.ending in _PRODUCTIVE and len(lemma) > 4 and (f.verb_form != "Fin" or _is_plain_past_or_future(f))
+        Analysis(lemma, features)
+        for lemma, paradigm, features in _cuts(form)
+        if paradigm.ending in _PRODUCTIVE and len(lemma) >= _SHORTEST and _marks_verb(form, features)
     )
 
 
-def _is_plain_past_or_future(features: Features) -> bool:
-    return features.person == "3" and features.mood in ("Ind", "Cnd") and features[:2] != ("Ind", "Pres")
+def _marks_verb(form: str, features: Features) -> bool:
+    if features.verb_form == "Fin":
+        return features.person == "3" and form.endswith(_MARKED) and features.mood in ("Ind", "Cnd")
+    return features.verb_form == "Inf" or features.tense == "Pres"
 
 
 def _cuts(form: str) -> Iterator[tuple[str, Paradigm, Features]]:

@@ -101,6 +101,11 @@ def light_agents(tree: Tree, noun: int) -> list[int]:
         return []
     if tree.dep[noun] == "conj" and tree.pos[head] == "NOUN":
         return light_agents(tree, head)
+    if tree.pos[head] == "NOUN" and tree.dep[noun] == "nmod" and tree.case(noun) in ("de", "pour"):
+        # « une déclaration de soutien », « la tentative de Moscou de lancement »
+        owners = [k for k in tree.kids[head] if k != noun and tree.case(k) == "de" and tree.pos[k] == "PROPN"]
+        possessed = predicates().get((tree.lemma[head], "noun"))
+        return owners if owners and possessed is not None else light_agents(tree, head)
     entry = predicates().get((tree.lemma[head], "verb")) if verbs.is_verb(tree, head) else None
     if entry is None or not (entry.light or "noun" in entry.complement and entry.kind in ("intention", "promise")):
         return []

@@ -1,39 +1,116 @@
-"""French verb forms: what a form can be (`data/conjugation.toml`, `data/verbs.txt`), and repair of the model's tags.
-
-Nothing is generated ahead: a form is cut into a radical and an ending of some paradigm, and counts where the
-infinitive that results is a known verb of that paradigm.
-"""
+"""Repair of the verbs in a `Tree`: where the model errs (« livrerons » a noun, « commenceraient » in the indicative,
+« cherche » its own lemma), the form itself seldom leaves a doubt."""
 
 from __future__ import annotations
 
-import csv
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from pipeline.frames.conjugation import Analysis, Features, analyses, guesses
+from pipeline.tree import Tree
 
-from pipeline.frames.predicates import predicates
-from pipeline.lexicon.relation_types import relation_lexicon
-from pipeline.lexicon.rows import DATA
-
-PERSONS = tuple((person, number) for number in ("Sing", "Plur") for person in "123")
-_IMPERFECT = ("ais", "ais", "ait", "ions", "iez", "aient")
-_FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
-_SUBJUNCTIVE = ("e", "es", "e", "ions", "iez", "ent")
-# Endings after the form of *tu* without its s, by the vowel that ends it
-_PAST = {"a": ("i", "s", "", "^mes", "^tes", "èrent"), "": ("s", "s", "t", "^mes", "^tes", "rent")}
-_PAST_SUBJUNCTIVE = ("sse", "sses", "^t", "ssions", "ssiez", "ssent")
-_CIRCUMFLEX = {"a": "â", "i": "î", "u": "û", "in": "în"}
+# Words that no noun or adjective follows, only a verb (« n'aura », « qui livre »)
+_BEFORE_VERBS = frozenset("ne n' n’ se s' s’ il ils elle elles on qui".split())
+# Determiners that may be an object pronoun before a verb; any other determiner or preposition rules a verb out
+_CLITICS = frozenset("le la les l' l’ leur en".split())
+# Finite forms that are nouns or adjectives as well
+_OTHER_WORDS = frozenset(
+    "adhérent affluent auras aura content convergent couvent différent divergent dément excellent expédient "
+    "équivalent influent négligent parent précédent président résident urgent violent".split()
+)
+_SPEAKERS = frozenset("je j' j’ tu nous vous -je -tu -nous -vous me m' m’ te t' t’ moi toi".split())
+_AUXILIARIES = frozenset(("avoir", "être"))
+_BETWEEN = frozenset("pas plus jamais rien guère point également aussi déjà encore toujours tous toutes bien".split())
+_NEAR = 4  # tokens between a subject pronoun and its verb, clitics and « ne » included
+_VERBAL = ("Mood", "Tense", "VerbForm", "Person", "Number", "Gender")
 
 
-class Features(NamedTuple):
-    """Values of Universal Dependencies, "" where a form has none."""
+def correct(tree: Tree, first: int, stop: int) -> None:
+    """Set lemma and features of the verbs among tokens `first` to `stop` by their forms; tag verbs taken for nouns.
 
-    mood: str = ""
-    tense: str = ""
-    verb_form: str = ""
-    person: str = ""
-    number: str = ""
-    gender: str = ""
+    Among the readings of a form the one that agrees best with the model's tags and the words before it wins. A verb
+    that no list holds keeps its lemma, and gets features where a productive ending tells them. Dependencies stay.
+    `Tree.kids` must not have been read yet while a parse is under way; it is not read here.
+    """
+    for i in range(first, stop):
+        if tree.pos[i] in ("VERB", "AUX"):
+            _repair(tree, i)
+        elif tree.pos[i] in ("NOUN", "ADJ", "ADV", "X", "PROPN") and _is_hidden_verb(tree, i):
+            tree.pos[i] = "VERB"
+            _repair(tree, i)
+
+
+def form_features(form: str) -> dict[str, str]:
+    """Features of a lower-case form taken alone, its first reading; empty for what is no verb form."""
+    found = analyses(form) or guesses(form)
+    return _morph(found[0].features) if found else {}
+
+
+def form_features(form: str) -> dict[str, str]:
+    """Features of a lower-case form taken alone, by its first reading; empty for what is no verb form."""
+    found = analyses(form) or guesses(form)
+    return found[0].features.as_morph() if found else {}
+
+
+def _repair(tree: Tree, i: int) -> None:
+    form = tree.text[i].lower()
+    known = analyses(form)
+    alone = not _speaker_near(tree, i)
+    found = known or (guesses(form) if tree.text[i][0].islower() else ())
+    # « présentes » is an adjective the model has taken for a verb, not a form of *tu*
+    found = tuple(a for a in found if not (alone and a.features.person in ("1", "2") and a.features.number == "Sing"))
+    if not found:
+        return
+    best = max(found, key=lambda analysis: _agreement(tree, i, analysis, alone=alone))
+    if known:
+        tree.lemma[i] = best.lemma
+    kept = {name: value for name, value in tree.morph[i].items() if name not in _VERBAL}
+    tree.morph[i] = {**kept, **best.features.as_morph()}
+
+
+def _agreement(tree: Tree, i: int, analysis: Analysis, *, alone: bool) -> int:
+    """How well a reading fits the words before it and, with less weight, what the model says."""
+    model, features = tree.morph[i], analysis.features
+    score = 0
+    if tree.pos[i] == "AUX" and analysis.lemma in _AUXILIARIES:
+        score += 8
+    if features.verb_form == "Part" and features.tense == "Past" and _after_auxiliary(tree, i):
+        score += 8
+    if features.person in ("1", "2") and alone:
+        score -= 8
+    score += 4 * (model.get("VerbForm") == features.verb_form) + 4 * (model.get("Tense") == features.tense)
+    score += 3 * (tree.lemma[i] == analysis.lemma) + 2 * (model.get("Number") == features.number)
+    return score + (model.get("Mood", "Ind") == features.mood) + (model.get("Gender", "Masc") == features.gender)
+
+
+def _after_auxiliary(tree: Tree, i: int) -> bool:
+    """« a dit », « n'a pas produit »: a form of *avoir* or *être* before, adverbs between."""
+    for k in range(i - 1, max(i - 1 - _NEAR, -1), -1):
+        if tree.pos[k] == "AUX" or (tree.pos[k] == "VERB" and tree.lemma[k] in _AUXILIARIES):
+            return True
+        if tree.pos[k] != "ADV" and tree.text[k].lower() not in _BETWEEN:
+            return False
+    return False
+
+
+def _speaker_near(tree: Tree, i: int) -> bool:
+    return any(word.lower() in _SPEAKERS for word in tree.text[max(i - _NEAR, 0) : i + 3])
+
+
+def _is_hidden_verb(tree: Tree, i: int) -> bool:
+    """Whether a word tagged as something else can only be a verb here."""
+    form = tree.text[i]
+    if form != form.lower() or form in _OTHER_WORDS or i == 0:
+        return False
+    found = [analysis.features for analysis in analyses(form)]
+    before = tree.text[i - 1].lower()
+    if before in _BEFORE_VERBS and tree.pos[i - 2 : i - 1] != ["ADP"]:
+        return any(features.person == "3" for features in found)
+    if tree.pos[i - 1] in ("DET", "ADP", "NUM") and before not in _CLITICS:
+        return False
+    found = [features for features in found if features.person != "2"]
+    return bool(found) and all(_is_clear(form, features) for features in found)
+
+
+def _is_clear(form: str, features: Features) -> bool:
+    """Readings that share their form with no noun or adjective, `_OTHER_WORDS` apart."""
+    if features.verb_form != "Fin":
+        return False
+    return features.tense == "Fut" or features.mood == "Cnd" or form.endswith(("ait", "aient", "rent", "ent"))

@@ -161,8 +161,7 @@ def logical_roles(tree: Tree, i: int) -> tuple[list[int], list[int]]:
     subject = grammatical_subject(tree, i)
     if is_passive(tree, i):
         agents = [k for k in tree.kids[i] if tree.dep[k] == "obl:agent" or preposition(tree, k) == "par"]
-        agents = [member for k in agents for member in coordinated(tree, k)]
-        if is_past_participle(tree, i) and not any(tree.dep[k].startswith("nsubj") for k in tree.kids[i]):
-            return agents, subject
-        return agents, subject
+        if not agents:  # « commandés et payés par la Bulgarie »
+            agents = [a for k in tree.kids[i] if tree.dep[k] == "conj" and is_passive(tree, k) for a in logical_roles(tree, k)[0]]
+        return [member for k in agents for member in coordinated(tree, k)], subject
     return subject, direct_objects(tree, i)

@@ -1,15 +1,14 @@
-"""Verb groups: auxiliaries, mood, tense, negation, voice, as far as the words themselves tell."""
+"""Verb groups: auxiliaries, mood, tense, negation, voice, as far as the words themselves tell.
+
+Moods and tenses are those of `pipeline.frames.morphology`, which has been over every parsed tree.
+"""
 
 from __future__ import annotations
 
-import re
-
+from pipeline.frames.morphology import form_features
 from pipeline.records import Tense
 from pipeline.tree import Tree
 
-_CONDITIONAL = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
-_FUTURE = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
-_IMPERFECT = re.compile(r"(?:ais|ait|aient)$")
 _SECOND = frozenset("pas plus jamais aucun aucune aucunement nullement guère point rien personne nul nulle ni".split())
 _CLITICS = frozenset(
     "se s' s’ le la les l' l’ lui leur y en me m' te t' nous vous a ont avait avaient est sont était étaient aurait "
@@ -43,27 +42,26 @@ def finite(tree: Tree, i: int) -> int | None:
 
 def is_finite(tree: Tree, i: int) -> bool:
     """Whether the word itself is a finite form."""
-    if tree.pos[i] not in ("VERB", "AUX"):
-        return False
-    form = tree.morph[i].get("VerbForm")
-    return form == "Fin" or (form is None and bool(_CONDITIONAL.search(tree.lower[i]) or _FUTURE.search(tree.lower[i])))
+    return tree.pos[i] in ("VERB", "AUX") and _features(tree, i).get("VerbForm") == "Fin"
+
+
+def _features(tree: Tree, i: int) -> dict[str, str]:
+    """Features of a word; in a tree built without any, those of its form alone."""
+    return tree.morph[i] or form_features(tree.lower[i])
 
 
 def is_infinitive(tree: Tree, i: int) -> bool:
     """Whether the group headed by `i` is an infinitive, simple or past (« avoir livré »)."""
-    if finite(tree, i) is not None:
-        return False
-    words = [*auxiliaries(tree, i), i]
-    return tree.morph[words[0]].get("VerbForm") == "Inf" or (
-        len(words) == 1 and tree.pos[i] == "VERB" and tree.lower[i].endswith(("er", "ir", "oir", "re"))
-        and tree.morph[i].get("VerbForm") != "Part"
-    )  # fmt: skip
+    first = [*auxiliaries(tree, i), i][0]
+    return finite(tree, i) is None and tree.pos[i] != "NOUN" and _features(tree, first).get("VerbForm") == "Inf"
 
 
 def is_present_participle(tree: Tree, i: int) -> bool:
     """« affirmant », « en déployant », « ayant livré »."""
-    words = [*auxiliaries(tree, i), i]
-    return tree.pos[i] in ("VERB", "AUX") and tree.lower[words[0]].endswith("ant") and finite(tree, i) is None
+    if tree.pos[i] not in ("VERB", "AUX") or finite(tree, i) is not None:
+        return False
+    features = _features(tree, [*auxiliaries(tree, i), i][0])
+    return features.get("VerbForm") == "Part" and features.get("Tense") == "Pres"
 
 
 def is_past_participle(tree: Tree, i: int) -> bool:

@@ -8,18 +8,25 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon.rows import DATA
-from pipeline.records import Label, RelationType
+from pipeline.records import Label, Modality, RelationType
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that open a relation and the slots in which its roles stand, in the order they are tried."""
+    """Words that open a relation and the slots in which its roles stand, in the order they are tried.
+
+    `particle` must follow the word (« mettre en garde »); `modality` is what the word itself implies (« réclamer »
+    is to want); with `needs_counterpart` the third role must be filled.
+    """
 
     type: RelationType
     number: int
     subject: tuple[str, ...]
     object: tuple[str, ...]
     counterpart: tuple[str, ...]
+    particle: str
+    modality: Modality
+    needs_counterpart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,10 @@ def relation_lexicon() -> RelationLexicon:
         types[kind] = TypeEntry(kind, entry["plover"], entry.get("symmetric", False), *roles)
         for number, row in enumerate(entry.get("trigger", ())):
             slots = [tuple(row.get(role, ())) for role in ("subject", "object", "counterpart")]
-            trigger = Trigger(kind, number, *slots)
+            trigger = Trigger(
+                kind, number, *slots, row.get("particle", ""), Modality(row.get("modality", "asserted")),
+                row.get("needs_counterpart", False),
+            )  # fmt: skip
             for pos in ("verb", "noun"):
                 for lemma in row.get(pos + "s", ()):
                     triggers[lemma, pos].append(trigger)

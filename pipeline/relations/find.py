@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.relations.candidate import Candidate
+from pipeline.relations.derived import derive
 from pipeline.relations.match import match_frames
 from pipeline.relations.noun_phrases import match_noun_phrases
 
@@ -23,7 +24,7 @@ def find_relations(reading: Reading) -> list[Candidate]:
         *match_frames(reading.tree, reading.index, relation_lexicon()),
         *match_noun_phrases(reading),
     ]
-    return sorted(_fullest(found, reading), key=lambda c: (c.trigger, c.type, c.subject, c.object))
+    return sorted(_fullest(derive(found), reading), key=lambda c: (c.trigger, c.type, c.subject, c.object))
 
 
 def _fullest(found: Iterable[Candidate], reading: Reading) -> list[Candidate]:

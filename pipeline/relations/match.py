@@ -8,9 +8,9 @@ from pipeline.entities.found import Found
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.frame import Frame, noun_frame, verb_frame
-from pipeline.frames.roles import coordinated
+from pipeline.frames.roles import coordinated, direct_objects, obliques
 from pipeline.lexicon.relation_types import RelationLexicon, Trigger, TypeEntry
-from pipeline.records import Label
+from pipeline.records import Label, Modality
 from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
 
@@ -31,7 +31,14 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
             continue
         frame = verb_frame(tree, i) if kind == "verb" else noun_frame(tree, i)
         for trigger in triggers:
+            if trigger.particle and not _has_particle(tree, i, trigger.particle):
+                continue
             yield from _apply(tree, index, frame, trigger, lexicon.types[trigger.type])
+
+
+def _has_particle(tree: Tree, i: int, particle: str) -> bool:
+    """« mettre en garde »: a verb that triggers only with this word right behind it."""
+    return particle in tree.lower[i + 1 : i + 4]
 
 
 def _predicate(tree: Tree, i: int, lexicon: RelationLexicon) -> tuple[str, str]:
@@ -52,6 +59,8 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
         return
     objects = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
     counterparts = fill(tree, index, frame, trigger.counterpart, entry.counterpart, taken=subjects, anchors=objects)
+    if trigger.needs_counterpart and not counterparts:
+        return
     for subject, _ in subjects:
         for obj, anchor in objects:
             if obj.entity_id == subject.entity_id:
@@ -79,9 +88,10 @@ def make(
     tree: Tree, frame: Frame, trigger: Trigger, entry: TypeEntry,
     subject: Found, obj: Found, counterpart: Found | None, anchor: int,
 ) -> Candidate:  # fmt: skip
+    asserted = frame.modality is Modality.ASSERTED
     return Candidate(
         entry.type, subject, obj, counterpart, frame.head, tree.text[frame.head], anchor,
-        frame.polarity, frame.modality, frame.tense, frame.cues, f"{frame.kind}.{frame.voice}:{frame.lemma}",
+        frame.polarity, trigger.modality if asserted else frame.modality, frame.tense, frame.cues, f"{frame.kind}.{frame.voice}:{frame.lemma}",
     )  # fmt: skip
 
 
@@ -117,6 +127,14 @@ def fill(
     return []
 
 
+def _doers(index: MentionIndex, tree: Tree, noun: int, labels: frozenset[Label]) -> list[Found]:
+    """Whose act an event noun is: « l'attaque russe », « les frappes menées par X »; a mere name has no doer."""
+    if tree.pos[noun] != "NOUN" or index.labelled(noun, labels):
+        return []
+    by = [m for prep, head in obliques(tree, noun) if prep == "par" for m in index.entities(head, labels)]
+    return by or index.owners(noun, labels)
+
+
 def _is_trigger(tree: Tree, frame: Frame, mention: Found) -> bool:
     return mention.start <= tree.start[frame.head] < mention.end
 
@@ -128,6 +146,12 @@ def _slot(
         yield from ((m, frame.head) for m in index.owners(frame.head, labels))
     elif slot == "demonym":
         yield from ((m, frame.head) for m in index.qualifiers(frame.head, labels))
+    elif slot == "patient-owner":
+        yield from ((m, head) for head in frame.patients for m in _doers(index, tree, head, labels))
+    elif slot == "inf-patient":
+        for k in tree.kids[frame.head]:
+            if verbs.is_infinitive(tree, k):
+                yield from ((m, h) for h in direct_objects(tree, k) for m in index.entities(h, labels))
     elif slot == "object-owner":
         yield from ((m, head) for _, head in anchors for m in index.owners(head, labels))
     elif slot in ("agent", "patient"):

@@ -27,7 +27,7 @@ def match_weapon_phrases(reading: Reading) -> Iterator[Candidate]:
         head = _phrase_head(reading, weapon)
         for owner in _demonyms(reading, weapon, head):
             yield _candidate(reading, _by_demonym(reading, weapon, owner), owner, weapon, head, "phrase.demonym")
-        for owner in _holders(reading, head):
+        for owner in _holders(reading, weapon, head):
             yield _candidate(reading, RelationType.OPERATES, owner, weapon, head, "phrase.holder")
 
 
@@ -59,10 +59,11 @@ def _by_demonym(reading: Reading, weapon: Found, owner: Found) -> RelationType:
     return RelationType.PRODUCES if made else RelationType.OPERATES
 
 
-def _holders(reading: Reading, head: int) -> list[Found]:
+def _holders(reading: Reading, weapon: Found, head: int) -> list[Found]:
     """« de l'armée de l'air sud-coréenne », « des forces américaines »: who has the weapon."""
     tree, index = reading.tree, reading.index
-    return [m for k in tree.kids[head] if tree.case(k) == "de" and k > head and tree.pos[k] == "NOUN" for m in index.entities(k, _ACTORS)]
+    last = tree.token_at(weapon.end - 1)
+    return [m for h in sorted({head, *range(tree.token_at(weapon.start), last + 1)}) for k in tree.kids[h] if k > last and tree.case(k) == "de" and tree.pos[k] == "NOUN" for m in index.entities(k, _ACTORS)]
 
 
 def _candidate(

@@ -93,7 +93,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _surfaces(row: dict[str, str]) -> list[str]:
     cells = (row.get(key) or "" for key in ("name", "variants", "aliases", "acronyms", "acronym"))
-    return [s for cell in cells for s in cell.split("; ") if s and not s.islower() and s[0].isupper()]
+    return [s for cell in cells for s in cell.split("; ") if s[:1].isupper() or " " in s]
 
 
 def _annotate(doc: Doc, judged: Sequence[Name], known: Known) -> Annotated:
@@ -102,7 +102,8 @@ def _annotate(doc: Doc, judged: Sequence[Name], known: Known) -> Annotated:
     both = [n for n in stock if any(n.label == o.label and _touched(n, [o]) for o in judged)]
     both = [n for n in both if n.label == "MISC" or not _DESIGNATION.search(doc.text, n.start, n.end)]
     hinted = [n for n in [*stock, *judged] if known.labels.get(_plain(doc.text[n.start : n.end])) == n.label]
-    sure = _certain(doc, [*(n for n in both if n.label in ("ORG", "PER")), *hinted], known.matcher)
+    long = [n for n in both if n.label in ("ORG", "PER") or " " in doc.text[n.start : n.end]]
+    sure = _certain(doc, [*long, *hinted], known.matcher)
     names = [*sure, *(n for n in longest([*both, *hinted]) if not _touched(n, sure))]
     unknown = {(n.start, n.end) for n in [*stock, *judged] if not _touched(n, names)}
     kept = sorted((n for n in names if n.label != "NONE"), key=lambda n: n.start)
@@ -117,6 +118,7 @@ def _plain(surface: str) -> str:
 def _certain(doc: Doc, agreed: Sequence[Name], matcher: PhraseMatcher) -> tuple[Name, ...]:
     """Names from lexicons and rules; one that is only a part of an agreed name (« ONU » in a longer one) is none."""
     listed = [Name(span.start_char, span.end_char, span.label_) for span in matcher(doc, as_spans=True)]
+    listed = [n for n in listed if n.label != "NONE" or not _touched(n, agreed)]
     found = longest([*listed, *(Name(m.start(), m.end(), "ORG") for m in _MINISTRY.finditer(doc.text))])
     coded = [Name(m.start(), m.end(), "MISC") for m in _DESIGNATION.finditer(doc.text) if m[0] not in _NO_NAME]
     found = (*found, *(n for n in coded if not _touched(n, [*found, *agreed])))

@@ -185,11 +185,13 @@ class Article:
 
     def _coverage(self, number: int) -> Coverage:
         start, end = self.sentences[number]
-        counts = [sum(row.sentence == number for row in rows) for rows in (self.mentions, self.claims, self.relations)]
+        mentions = sum(row.sentence == number for row in self.mentions)
+        claims = sum(row.sentence == number for row in self.claims)
+        relations = sum(row.sentence == number for row in self.relations)
         statuses = (CoverageStatus.MENTION, CoverageStatus.CLAIM, CoverageStatus.RELATION)
-        reached = [status for status, count in zip(statuses, counts, strict=True) if count]
+        reached = [status for status, count in zip(statuses, (mentions, claims, relations), strict=True) if count]
         status = reached[-1] if reached else CoverageStatus.NOTHING
-        return Coverage(self.doc_id, number, start, end, status, *counts, self.text[start:end])
+        return Coverage(self.doc_id, number, start, end, status, mentions, claims, relations, self.text[start:end])
 
 
 def make_run(*extractions: Extraction, transfers: tuple[Transfer, ...] = (), **fields: Any) -> RunData:

@@ -63,7 +63,7 @@ function renderArticle(index) {
   byId("prose").replaceChildren(...pieces.filter((piece) => piece !== ""));
   byId("entete").replaceChildren(
     el("h3", { dir: "auto" }, documentTitle(index)),
-    el("p", {}, [meta.outlet, meta.published, plural(meta.n_words, "mot", "mots"), plural(meta.n_claims, "affirmation", "affirmations"), plural(meta.n_relations, "relation", "relations")].filter(Boolean).join(" · "), " ", rowLink("documents", meta.doc_id, "fiche")),
+    el("p", {}, [meta.outlet, meta.published && frenchDate(meta.published), plural(meta.n_words, "mot", "mots"), plural(meta.n_claims, "affirmation", "affirmations"), plural(meta.n_relations, "relation", "relations")].filter(Boolean).join(" · "), " ", rowLink("documents", meta.doc_id, "fiche")),
     meta.warnings.length ? el("p", { class: "notice" }, "Attention : " + meta.warnings.join("; ")) : "");
   const choice = byId("choix-article");
   if (choice) {

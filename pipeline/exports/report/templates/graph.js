@@ -17,7 +17,7 @@ function buildGraph() {
   dragging(picture);
   host.replaceChildren(
     el("div", { class: "controls" }, filter("type", "Type"), filter("modality", "Modalité"), filter("source", "Source"), el("p", { class: "status", role: "status", id: "graphe-etat" })),
-    el("div", { class: "canvas" }, picture, el("div", { class: "zoom" },
+    el("div", { class: "canvas" }, el("div", { class: "pan" }, picture), el("div", { class: "zoom" },
       el("button", { class: "button", type: "button", "aria-label": "Agrandir", onclick: zoom(0.75) }, "+"),
       el("button", { class: "button", type: "button", "aria-label": "Réduire", onclick: zoom(1.333) }, "−"),
       el("button", { class: "button", type: "button", onclick: () => { Object.assign(graphState.view, { x: 0, y: 0, w: 1000, h: 640 }); setView(); } }, "Tout"))),
@@ -30,7 +30,10 @@ const setView = () => { const v = graphState.view; byId("reseau").setAttribute("
 
 function dragging(picture) {
   let from = null;
-  picture.addEventListener("pointerdown", (event) => { from = { x: event.clientX, y: event.clientY, view: { ...graphState.view } }; });
+  picture.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "touch") return; // a finger scrolls
+    from = { x: event.clientX, y: event.clientY, view: { ...graphState.view } };
+  });
   window.addEventListener("pointerup", () => { from = null; });
   picture.addEventListener("pointermove", (event) => {
     if (!from) return;

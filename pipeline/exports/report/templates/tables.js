@@ -15,7 +15,7 @@ const views = {};
 class TableView {
   constructor(name) {
     Object.assign(this, { table: TABLES[name], setup: SETUPS[name], all: false, words: [], picked: {}, sort: SETUPS[name].start || null, limit: PAGE, chosen: -1 });
-    this.used = memo(() => this.setup.short.filter((column) => this.table.rows.some((row) => shown(row[this.table.at[column]]) !== "")));
+    this.used = memo(() => this.setup.short.filter((column) => (column !== "doc_id" || TABLES.documents.rows.length > 1) && this.table.rows.some((row) => shown(row[this.table.at[column]]) !== "")));
     this.folded = memo(() => this.table.rows.map((row) => fold(row.map(shown).join(" \u0001 "))));
     this.status = el("p", { class: "status", role: "status" });
     this.search = el("input", { type: "search", placeholder: "grece rafale", title: "Accents et majuscules sont sans effet ; tous les mots doivent s’y trouver. Touche /", oninput: () => { this.words = fold(this.search.value).split(/\s+/).filter(Boolean); this.limit = PAGE; this.draw(); } });

@@ -1,0 +1,52 @@
+"""Relations that follow from others by the contract: both sides of a transfer, the user of what is deployed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.entities.found import Found
+from pipeline.entities.index import WEAPONS
+from pipeline.records import Label, Polarity, RelationType
+from pipeline.relations.candidate import Candidate
+
+_MIRROR = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
+# Acts of state: done by an official, they are acts of the state he speaks for
+_STATE_ACTS = frozenset(
+    (
+        RelationType.SUPPLIES, RelationType.ACQUIRES, RelationType.PRODUCES, RelationType.OPERATES, RelationType.TESTS,
+        RelationType.DEPLOYS_TO, RelationType.ATTACKS, RelationType.SANCTIONS, RelationType.AGREES_WITH,
+    )
+)  # fmt: skip
+
+
+def derive(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Each relation, officials replaced by their state in acts of state, followed by what it implies.
+
+    A transfer whose two parties are named is told from both sides, unless it is denied. Who deploys a weapon uses it.
+    """
+    found = list(found)
+    states = {c.subject.entity_id: c.object for c in found if c.type is RelationType.HEADS}
+    for candidate in found:
+        candidate = _as_state(candidate, states)
+        yield candidate
+        if candidate.polarity is Polarity.NEGATIVE or candidate.counterpart is None:
+            continue
+        mirror = _MIRROR.get(candidate.type)
+        if mirror is not None:
+            rule = f"mirror:{candidate.rule}"
+            yield replace(
+                candidate, type=mirror, subject=candidate.counterpart, counterpart=candidate.subject, rule=rule
+            )
+        elif candidate.type is RelationType.DEPLOYS_TO and candidate.counterpart.label in WEAPONS:
+            yield replace(
+                candidate, type=RelationType.OPERATES, object=candidate.counterpart, counterpart=None,
+                rule=f"deployed:{candidate.rule}",
+            )  # fmt: skip
+
+
+def _as_state(candidate: Candidate, states: dict[str, Found]) -> Candidate:
+    subject = candidate.subject
+    if candidate.type in _STATE_ACTS and subject.label is Label.PERSON and subject.entity_id in states:
+        return replace(candidate, subject=states[subject.entity_id])
+    return candidate

@@ -1,0 +1,1 @@
+"""One run over many documents: processes, journal, resumption, files that appear whole."""
