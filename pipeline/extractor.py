@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from pipeline.assemble import (
 from pipeline.claims.attribute import find_claims
 from pipeline.cleaning import Role, clean, shown
 from pipeline.documents.language import detect_language
+from pipeline.entities.classes import find_classes
 from pipeline.entities.index import MentionIndex
 from pipeline.entities.mentions import find_mentions
+from pipeline.entities.overlaps import settle
 from pipeline.entities.references import find_references
 from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.nlp import load_model, parse
@@ -84,7 +87,7 @@ class Extractor:
     def _read(self, document: Document) -> Reading:
         cleaned = clean(document.text)
         names = self.gazetteer.find(cleaned.text)
-        tree = parse(self.nlp, cleaned, names)
+        tree = parse(self.nlp, cleaned, settle(names, find_classes(cleaned.text)))
         published = date.fromisoformat(document.published) if document.published else None
         mentions = find_mentions(tree, cleaned, names, self.gazetteer, published=published)
         references = find_references(tree, cleaned, mentions)
@@ -111,10 +114,10 @@ def extract(text: str) -> Extraction:
         >>> [m.text for m in extract("La Grèce achète dix-huit Rafale.").mentions]
         ['Grèce', 'dix-huit', 'Rafale']
     """
-    global _extractor
-    if _extractor is None:
-        _extractor = Extractor()
-    return _extractor.extract(text)
+    return packaged_extractor().extract(text)
 
 
-_extractor: Extractor | None = None
+@cache
+def packaged_extractor() -> Extractor:
+    """Give the extractor with the packaged lexicon, made once a process."""
+    return Extractor()

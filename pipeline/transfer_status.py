@@ -14,6 +14,7 @@ from pipeline.errors import LexiconError
 from pipeline.records import Modality, Polarity, Relation, RelationType, Tense
 
 DATA_FILE = "transfer_status.toml"
+_LONGEST_RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ class StatusLexicon:
     """Statuses in ascending order, the triggers of each, and the rules that bend them."""
 
     order: tuple[str, ...]
-    decisive: frozenset[str]
+    governing: frozenset[str]
     stops: frozenset[str]
     triggers: dict[str, str]
+    between: frozenset[str]
     rules: tuple[StatusRule, ...]
     default: str
 
@@ -55,27 +57,51 @@ class StatusLexicon:
 
         Examples:
             >>> lexicon = load_status_lexicon()
-            >>> lexicon.of_trigger("livrer"), lexicon.of_trigger("suspendre la livraison"), lexicon.of_trigger("")
+            >>> lexicon.of_trigger("livrera"), lexicon.of_trigger("suspension des livraisons"), lexicon.of_trigger("")
             ('delivered', 'suspended', 'ordered')
         """
         words = _fold(trigger).split()
-        runs = (" ".join(words[at : at + size]) for size in (3, 2, 1) for at in range(len(words)))
-        found = [self.triggers[run] for run in runs if run in self.triggers]
-        return next((status for status in found if status in self.decisive), found[0] if found else self.default)
+        runs = (words[at : at + size] for size in range(_LONGEST_RUN, 0, -1) for at in range(len(words)))
+        found = [status for run in runs if (status := self._look_up(" ".join(run)))]
+        return next((status for status in found if status in self.governing), found[0] if found else self.default)
 
-    def is_stop(self, relation: Relation) -> bool:
-        """Tell whether the trigger itself ends a transfer: « annule la commande » does not deny that there was one."""
-        return self.of_trigger(relation.trigger) in self.stops
+    def of_phrase(self, relation: Relation) -> str:
+        """Give the status of the trigger, or that of the word that governs it: « autorise la livraison ».
+
+        An infinitive that is itself only possible or intended (« pourrait autoriser la livraison ») does not count.
+        """
+        governor = self._governor(_fold(relation.evidence).split(), _fold(relation.trigger).split())
+        status = self._look_up(governor)
+        is_open = relation.modality != Modality.ASSERTED and governor.endswith(("er", "re", "ir"))
+        return status if status in self.governing and not is_open else self.of_trigger(relation.trigger)
 
     def of_relation(self, relation: Relation) -> str:
         """Give the status that a SUPPLIES or ACQUIRES relation speaks of."""
-        trigger_status = self.of_trigger(relation.trigger)
+        trigger_status = self.of_phrase(relation)
         rule = next(rule for rule in self.rules if rule.holds(relation, trigger_status))
         return trigger_status if rule.status == "trigger" else rule.status
+
+    def is_stop(self, relation: Relation) -> bool:
+        """Tell whether the trigger itself ends a transfer: « annule la commande » does not deny that there was one."""
+        return self.of_phrase(relation) in self.stops
 
     def last(self, statuses: set[str]) -> str:
         """Give the furthest status of several."""
         return max(statuses, key=self.order.index)
+
+    def _governor(self, words: list[str], trigger: list[str]) -> str:
+        starts = (at for at in range(len(words)) if trigger and words[at : at + len(trigger)] == trigger)
+        before = next(starts, 0) - 1
+        while before >= 0 and words[before] in self.between:
+            before -= 1
+        two = " ".join(words[max(before - 1, 0) : before + 1])
+        return two if two in self.triggers else " ".join(words[before : before + 1] if before >= 0 else [])
+
+    def _look_up(self, run: str) -> str:
+        if run in self.triggers:
+            return self.triggers[run]
+        stems = (run[:length] + "*" for length in range(len(run), 1, -1))
+        return next((self.triggers[stem] for stem in stems if stem in self.triggers), "")
 
 
 @cache
@@ -96,14 +122,20 @@ def parse_status_lexicon(raw: dict[str, Any], *, where: str) -> StatusLexicon:
         LexiconError: as `load_status_lexicon`.
     """
     order = tuple(entry["name"] for entry in raw["status"])
-    pairs = [(_fold(trigger), entry["name"]) for entry in raw["status"] for trigger in entry["triggers"]]
+    pairs = [(_fold_trigger(trigger), entry["name"]) for entry in raw["status"] for trigger in entry["triggers"]]
     rules = tuple(_rule(entry) for entry in raw["rule"])
     problems = _problems(pairs, rules, statuses={*order, "trigger"})
     if problems:
         raise LexiconError(where, "; ".join(problems), f"Statuses are {', '.join(order)}", "Correct the file")
-    decisive = frozenset(entry["name"] for entry in raw["status"] if entry.get("decisive"))
-    stops = frozenset(entry["name"] for entry in raw["status"] if entry.get("stop"))
-    return StatusLexicon(order, decisive, stops, dict(pairs), rules, raw["default"])
+    return StatusLexicon(
+        order=order,
+        governing=frozenset(entry["name"] for entry in raw["status"] if entry.get("governs")),
+        stops=frozenset(entry["name"] for entry in raw["status"] if entry.get("stop")),
+        triggers=dict(pairs),
+        between=frozenset(map(_fold, raw["between"])),
+        rules=rules,
+        default=raw["default"],
+    )
 
 
 def _rule(entry: dict[str, Any]) -> StatusRule:
@@ -133,6 +165,10 @@ def _problems(pairs: list[tuple[str, str]], rules: tuple[StatusRule, ...], *, st
     if rules[-1] != StatusRule(rules[-1].status, "", "", "", (), (), rules[-1].example):
         problems.append("the last rule has a condition: it must hold always")
     return problems
+
+
+def _fold_trigger(trigger: str) -> str:
+    return _fold(trigger) + ("*" if trigger.endswith("*") else "")
 
 
 def _fold(text: str) -> str:

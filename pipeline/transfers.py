@@ -15,6 +15,7 @@ from pipeline.records import (
     DocumentRow,
     Entity,
     Extraction,
+    Label,
     Modality,
     Polarity,
     Relation,
@@ -68,7 +69,7 @@ class TransferLedger:
 
     A transfer without a supplier or a recipient is a row of its own, unless exactly one transfer of the same
     document has the same weapon, the same other party and names the missing one.
-    OPERATES counts once the weapon was delivered to the same user by a named supplier.
+    OPERATES counts once a named weapon was delivered to the same user by a named supplier.
     The rows do not depend on the order of the documents.
     """
 
@@ -182,8 +183,10 @@ def _triple(relation: Relation) -> Triple | None:
 
 
 def _is_use(relation: Relation) -> bool:
+    # « des avions de combat russes » does not tell which ones: only a named weapon can be the one delivered.
     return (
         relation.type == RelationType.OPERATES
+        and not relation.object_id.startswith(f"{Label.WEAPON_CLASS}:")
         and relation.polarity == Polarity.POSITIVE
         and relation.modality == Modality.ASSERTED
         and relation.tense != Tense.FUTURE

@@ -50,6 +50,10 @@ class Tree:
     def lower(self) -> list[str]:
         return [word.lower() for word in self.text]
 
+    def lower_from(self, first: int) -> list[str]:
+        """Words in lower case from token `first` on, while the tree still grows."""
+        return [word.lower() for word in self.text[first:]]
+
     def subtree(self, i: int) -> list[int]:
         """Token `i` and all below it, in text order."""
         out, stack = [], [i]

@@ -127,6 +127,11 @@ def test_use_counts_after_a_delivery_by_a_known_supplier() -> None:
     assert transfers([document("b", use)]) == ()
 
 
+def test_use_of_a_class_of_weapons_says_nothing_of_a_delivery() -> None:
+    use = relation("OPERATES", "RUS", "WEAPON_CLASS:drone", tense=Tense.PRESENT)
+    assert only(document("a", relation("SUPPLIES", "IRN", "WEAPON_CLASS:drone", "RUS"), use)).status == "delivered"
+
+
 @pytest.mark.parametrize(
     ("status", "type_", "fields"),
     [
@@ -161,6 +166,28 @@ def test_status(status: str, type_: str, fields: dict[str, Any]) -> None:
     assert load_status_lexicon().of_relation(relation(type_, "FRA", "RAFALE", **fields)) == status
 
 
+@pytest.mark.parametrize(
+    ("evidence", "trigger", "fields", "status"),
+    [
+        ("Berlin a suspendu la livraison de Leopard 2", "livraison", {"polarity": Polarity.NEGATIVE}, "suspended"),
+        ("La Russie a refusé de livrer des S-300", "livrer", {"polarity": Polarity.NEGATIVE}, "refused"),
+        ("Sofia a annulé sa commande de F-16", "commande", {"polarity": Polarity.NEGATIVE}, "cancelled"),
+        ("Washington a autorisé la vente de F-16", "vente", {"modality": Modality.POSSIBLE}, "authorised"),
+        ("Berlin pourrait autoriser la vente de chars", "vente", {"modality": Modality.POSSIBLE}, "rumoured"),
+        ("Paris a donné son feu vert à la vente de Mirage", "vente", {}, "authorised"),
+        ("La France a promis de livrer des Caesar", "livrer", {"modality": Modality.INTENDED}, "decided"),
+        ("Téhéran dément avoir livré des Shahed-136", "livré", {"polarity": Polarity.NEGATIVE}, "rumoured"),
+        ("Paris, qui avait refusé hier, livre des Caesar", "livre", {}, "delivered"),
+        ("Moscou livre des S-400", "livre", {}, "delivered"),
+    ],
+)
+def test_the_word_that_governs_the_trigger_counts(
+    evidence: str, trigger: str, fields: dict[str, Any], status: str
+) -> None:
+    row = relation("SUPPLIES", "X", "Y", evidence=evidence, trigger=trigger, **fields)
+    assert load_status_lexicon().of_relation(row) == status
+
+
 def test_the_furthest_status_wins() -> None:
     rows = [relation("SUPPLIES", "RUS", "S-300", "IRN", trigger=trigger) for trigger in ("commande", "suspendre")]
     assert only(document("a", *rows)).status == "suspended"
@@ -179,6 +206,7 @@ def test_every_rule_and_status_is_explained() -> None:
 def test_faults_of_the_status_file_are_reported_together() -> None:
     raw = {
         "default": "ordered",
+        "between": [],
         "status": [{"name": "ordered", "triggers": ["achat", "Achat"]}],
         "rule": [{"status": "bought", "tense": "passé", "example": "x."}],
     }

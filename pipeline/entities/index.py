@@ -91,9 +91,25 @@ class MentionIndex:
             named = named or self._named_after(head)
             if named:
                 return named[:1]
+        if tree.lemma[head] in container_nouns():
+            counted = [m for k in tree.kids[head] if tree.case(k) == "de" for m in self.entities(k, labels)]
+            if counted:
+                return counted
         if tree.lemma[head] not in actor_nouns():
             return []
-        return self.owners(head, labels)
+        return self.owners(head, labels) or self._users(head, labels)
+
+    def _users(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """« des cibles utilisées par les Houthis »: who has what a participle says."""
+        tree = self.tree
+        agents = [
+            k
+            for participle in tree.kids[head]
+            if tree.dep[participle].startswith("acl")
+            for k in tree.kids[participle]
+            if tree.dep[k] == "obl:agent" or tree.case(k) == "par"
+        ]
+        return [m for k in agents for m in self.entities(k, labels)]
 
     def _named_after(self, head: int) -> list[Found]:
         """« la société brésilienne Embraer »: the name right behind a kind noun and its adjectives."""
@@ -138,9 +154,17 @@ class MentionIndex:
             dep = self.tree.dep[k].partition(":")[0]
             if dep in ("amod", "flat", "appos", "acl", "dep", "nmod", "conj", "det") and not self.tree.case(k):
                 for member in [k, *(c for c in self.tree.kids[k] if self.tree.dep[c] == "conj")]:
-                    found = self.labelled(member, labels)
-                    out.extend(m for m in found if m.kind in (Kind.DEMONYM, Kind.PRONOUN))
+                    out.extend(self._adjectival(member, labels))
+            elif self.tree.case(k) == "de" and self.tree.pos[k] == "NOUN" and not self.at.get(k):
+                # « l'armée de l'air sud-coréenne »: the adjective hangs on the complement
+                out.extend(m for c in self.tree.kids[k] if self.tree.dep[c] == "amod" for m in self._adjectival(c, labels))
         return list(dict.fromkeys(out))
+
+    def _adjectival(self, i: int, labels: frozenset[Label]) -> list[Found]:
+        """Demonyms, possessives and groups written like adjectives (« houthis », « talibans ») at token `i`."""
+        found = self.labelled(i, labels)
+        lower = self.tree.text[i][0].islower()
+        return [m for m in found if m.kind in (Kind.DEMONYM, Kind.PRONOUN) or (lower and self.tree.dep[i] == "amod")]
 
     def enumerated(self, found: Sequence[Found], labels: frozenset[Label]) -> list[Found]:
         """The mentions and, for the last one, the rest of the enumeration it opens: « l'Inde, le Japon et la Corée ».

@@ -25,7 +25,7 @@ _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _CIRCUMFLEX = str.maketrans("aiu", "âîû")
 # Paradigms that take new verbs in, so that an unknown verb can be read by them
 _PRODUCTIVE = frozenset(("er", "ir"))
-# Finite endings that no noun has, or few; the simple past of the singular is not among them (« Narendra », « dix-huit »)
+# Finite endings that mark a verb; the simple past of the singular does not (« Narendra », « dix-huit »)
 _MARKED = ("era", "ira", "eront", "iront", "ait", "aient", "èrent")
 _SHORTEST = 5  # letters of an infinitive that is guessed
 
@@ -68,8 +68,8 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     """All readings of a lower-case form as a known verb, in the order of the paradigms; empty for other words.
 
     Examples:
-        >>> [a.lemma for a in analyses("vis")]
-        ['voir', 'voir', 'vivre', 'vivre']
+        >>> sorted({a.lemma for a in analyses("vis")})
+        ['vivre', 'voir']
         >>> analyses("livrerons")[0].features.as_morph()
         {'Mood': 'Ind', 'Tense': 'Fut', 'VerbForm': 'Fin', 'Person': '1', 'Number': 'Plur'}
         >>> analyses("char")
@@ -80,20 +80,18 @@ def analyses(form: str) -> tuple[Analysis, ...]:
 
 
 @cache
-def guesses(form: str) -> tuple[Analysis, ...]:
-    """Readings of an unknown lower-case form by the productive paradigms, from endings that mark a verb.
+def guess(form: str) -> Analysis | None:
+    """The reading of an unknown lower-case form by the longest ending, of a productive paradigm, that marks a verb.
 
     Examples:
-        >>> [(a.lemma, a.features.mood) for a in guesses("dronerait")]
-        [('droner', 'Cnd')]
-        >>> guesses("sonar")
-        ()
+        >>> guess("dronerait").lemma, guess("dronerait").features.mood
+        ('droner', 'Cnd')
+        >>> guess("sonar")
     """
-    return tuple(
-        Analysis(lemma, features)
-        for lemma, paradigm, features in _cuts(form)
-        if paradigm.ending in _PRODUCTIVE and len(lemma) >= _SHORTEST and _marks_verb(form, features)
-    )
+    for lemma, paradigm, features in _cuts(form):
+        if paradigm.ending in _PRODUCTIVE and len(lemma) >= _SHORTEST and _marks_verb(form, features):
+            return Analysis(lemma, features)
+    return None
 
 
 def _marks_verb(form: str, features: Features) -> bool:
@@ -103,7 +101,7 @@ def _marks_verb(form: str, features: Features) -> bool:
 
 
 def _cuts(form: str) -> Iterator[tuple[str, Paradigm, Features]]:
-    """(infinitive, paradigm, features) for every cut of a form, whether or not there is such a verb."""
+    """(infinitive, paradigm, features) for every cut of a form, longest ending first; not all are verbs."""
     table = _endings()
     for cut in range(len(form) + 1):
         for paradigm, features in table.get(form[cut:], ()):
@@ -125,8 +123,8 @@ def paradigm_of_verb() -> dict[str, Paradigm]:
     words = set((DATA / "verbs.txt").read_text(encoding="utf-8").split())
     words.update(lemma for lemma, pos in predicates() if pos == "verb")
     words.update(lemma for lemma, pos in relation_lexicon().triggers if pos == "verb")
-    with (DATA / "reporting.csv").open(encoding="utf-8", newline="") as lines:
-        words.update(row["lemma"] for row in csv.DictReader(lines))
+    lines = (DATA / "reporting.csv").read_text(encoding="utf-8").splitlines()
+    words.update(row["lemma"] for row in csv.DictReader(lines))
     words.update(verb for paradigm in paradigms() for verb in paradigm.verbs)
     return {word: paradigm for word in words if (paradigm := _paradigm(word)) is not None}
 
@@ -217,7 +215,8 @@ def _past(base: str, soft: list[str]) -> tuple[list[list[str]], list[list[str]]]
         simple = [[base + "i"], [base + "s"], [base], [hat + "mes"], [hat + "tes"], [stem + "èrent" for stem in soft]]
     else:
         simple = [[base + "s"], [base + "s"], [base + "t"], [hat + "mes"], [hat + "tes"], [base + "rent"]]
-    return simple, [[form] for form in (base + "sse", base + "sses", hat + "t", base + "ssions", base + "ssiez", base + "ssent")]
+    subjunctive = [base + "sse", base + "sses", hat + "t", base + "ssions", base + "ssiez", base + "ssent"]
+    return simple, [[form] for form in subjunctive]
 
 
 def _participles(cell: str) -> Iterator[tuple[str, Features]]:

@@ -89,6 +89,10 @@ def _frame(tree: Tree, i: int, kind: str, voice: str, agents: list[int], patient
 
 def _complements(tree: Tree, i: int) -> list[Complement]:
     near = [Complement(prep, head) for prep, head in obliques(tree, i)]
+    if not verbs.is_verb(tree, i):  # « des frappes ciblées contre des positions »
+        participles = [k for k in tree.kids[i] if tree.dep[k].startswith("acl") and tree.pos[k] == "VERB"]
+        low_heads = [(p, h) for k in participles for p, h in obliques(tree, k) if p in ("contre", "sur", "avec", "entre", "par")]
+        near.extend(Complement(prep, head, near=False) for prep, head in low_heads)
     seen = {c.head for c in near}
     low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
     return [*near, *dict.fromkeys(low)]
@@ -111,6 +115,8 @@ def light_agents(tree: Tree, noun: int) -> list[int]:
         return []
     if tree.dep[noun].startswith("nsubj") and not verbs.is_passive(tree, head):
         return []
+    if tree.dep[noun].startswith("obl") and tree.case(noun) not in ("", "à", "de", "en", "dans"):
+        return []  # « renforcer l'alliance contre les menaces »
     agents, _ = logical_roles(tree, head)
     return [] if noun in agents else agents
 

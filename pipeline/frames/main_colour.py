@@ -77,8 +77,6 @@ def _apply(tree: Tree, i: int, entry: Predicate, colour: Colour) -> None:
     if entry.lemma == "devoir" and verbs.is_verb(tree, i):
         unsure = verbs.is_conditional(tree, i) or verbs.is_compound(tree, i)
         modality = "probable" if unsure else modality
-    if colour.modality is Modality.ALLEGED and modality in ("possible", "probable"):
-        return
     colour.shade(modality, (i,))
 
 

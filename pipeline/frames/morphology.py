@@ -1,9 +1,11 @@
-"""Repair of the verbs in a `Tree`: where the model errs (« livrerons » a noun, « commenceraient » in the indicative,
-« cherche » its own lemma), the form itself seldom leaves a doubt."""
+"""Repair of the verbs in a `Tree` where the model errs, since the form itself seldom leaves a doubt.
+
+Such as « livrerons » tagged a noun, « commenceraient » in the indicative, or « cherche » for its own lemma.
+"""
 
 from __future__ import annotations
 
-from pipeline.frames.conjugation import Analysis, Features, analyses, guesses
+from pipeline.frames.conjugation import Analysis, Features, analyses, guess
 from pipeline.tree import Tree
 
 # Words that no noun or adjective follows, only a verb (« n'aura », « qui livre »)
@@ -12,8 +14,8 @@ _BEFORE_VERBS = frozenset("ne n' n’ se s' s’ il ils elle elles on qui".split
 _CLITICS = frozenset("le la les l' l’ leur en".split())
 # Finite forms that are nouns or adjectives as well
 _OTHER_WORDS = frozenset(
-    "adhérent affluent auras aura content convergent couvent différent divergent dément excellent expédient "
-    "équivalent influent négligent parent précédent président résident urgent violent".split()
+    "affluent aura auras convergent divergent dément excellent expédient ferment influent négligent parent président "
+    "résident urgent violent équivalent".split()
 )
 _SPEAKERS = frozenset("je j' j’ tu nous vous -je -tu -nous -vous me m' m’ te t' t’ moi toi".split())
 _AUXILIARIES = frozenset(("avoir", "être"))
@@ -26,8 +28,8 @@ def correct(tree: Tree, first: int, stop: int) -> None:
     """Set lemma and features of the verbs among tokens `first` to `stop` by their forms; tag verbs taken for nouns.
 
     Among the readings of a form the one that agrees best with the model's tags and the words before it wins. A verb
-    that no list holds keeps its lemma, and gets features where a productive ending tells them. Dependencies stay.
-    `Tree.kids` must not have been read yet while a parse is under way; it is not read here.
+    that no list holds keeps its lemma, and gets features where a productive ending tells them. Heads and dependencies
+    stay as they are, and are not read: part of the tree may still be unparsed.
     """
     for i in range(first, stop):
         if tree.pos[i] in ("VERB", "AUX"):
@@ -38,35 +40,36 @@ def correct(tree: Tree, first: int, stop: int) -> None:
 
 
 def form_features(form: str) -> dict[str, str]:
-    """Features of a lower-case form taken alone, its first reading; empty for what is no verb form."""
-    found = analyses(form) or guesses(form)
-    return _morph(found[0].features) if found else {}
-
-
-def form_features(form: str) -> dict[str, str]:
     """Features of a lower-case form taken alone, by its first reading; empty for what is no verb form."""
-    found = analyses(form) or guesses(form)
-    return found[0].features.as_morph() if found else {}
+    known = analyses(form)
+    found = known[0] if known else guess(form)
+    return found.features.as_morph() if found else {}
 
 
 def _repair(tree: Tree, i: int) -> None:
     form = tree.text[i].lower()
-    known = analyses(form)
     alone = not _speaker_near(tree, i)
-    found = known or (guesses(form) if tree.text[i][0].islower() else ())
-    # « présentes » is an adjective the model has taken for a verb, not a form of *tu*
-    found = tuple(a for a in found if not (alone and a.features.person in ("1", "2") and a.features.number == "Sing"))
-    if not found:
-        return
-    best = max(found, key=lambda analysis: _agreement(tree, i, analysis, alone=alone))
-    if known:
+    known = analyses(form)
+    # « présentes » without a *tu* is an adjective the model has taken for a verb
+    found = [a for a in known if not (alone and a.features.person in ("1", "2") and a.features.number == "Sing")]
+    if found:
+        best = max(found, key=lambda analysis: _agreement(tree, i, analysis, alone=alone))
         tree.lemma[i] = best.lemma
+        _set_features(tree, i, best.features)
+    elif not known and tree.text[i][0].islower() and (guessed := guess(form)):
+        _set_features(tree, i, guessed.features)
+
+
+def _set_features(tree: Tree, i: int, features: Features) -> None:
     kept = {name: value for name, value in tree.morph[i].items() if name not in _VERBAL}
-    tree.morph[i] = {**kept, **best.features.as_morph()}
+    tree.morph[i] = {**kept, **features.as_morph()}
 
 
 def _agreement(tree: Tree, i: int, analysis: Analysis, *, alone: bool) -> int:
-    """How well a reading fits the words before it and, with less weight, what the model says."""
+    """How well a reading fits the words before it and, with less weight, what the model says.
+
+    Of the model's tags, mood counts least: it gives half of the conditionals as indicatives.
+    """
     model, features = tree.morph[i], analysis.features
     score = 0
     if tree.pos[i] == "AUX" and analysis.lemma in _AUXILIARIES:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.frames.predicates import predicates
 from pipeline.frames.verbs import (
-    is_infinitive, is_passive, is_past_participle, is_present_participle, is_verb,
+    finite, is_infinitive, is_passive, is_past_participle, is_present_participle, is_verb,
 )  # fmt: skip
 from pipeline.tree import CONTRACTED, Tree
 
@@ -68,6 +68,11 @@ def _inherited(tree: Tree, i: int, depth: int) -> list[int]:
         return _subject(tree, head, depth - 1)
     if dep.startswith("acl") and tree.pos[head] in ("NOUN", "PROPN", "ADJ"):
         if is_past_participle(tree, i) or is_present_participle(tree, i):
+            return coordinated(tree, head)
+        if finite(tree, i) is not None and not _pronouns(tree, i):
+            # a finite verb hung on the noun before it is the clause of that noun: « X et ses alliés accusent »
+            while tree.dep[head] == "conj":
+                head = tree.head[head]
             return coordinated(tree, head)
         return _controller_of_noun(tree, head, depth)
     if is_verb(tree, head) or tree.pos[head] == "ADJ":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.frames.morphology import form_features
 from pipeline.records import Tense
-from pipeline.tree import Tree
+from pipeline.tree import NO_MORPH, Tree
 
 _SECOND = frozenset("pas plus jamais aucun aucune aucunement nullement guère point rien personne nul nulle ni".split())
 _CLITICS = frozenset(
@@ -17,6 +17,7 @@ _CLITICS = frozenset(
 )
 # Verbs after which a bare « ne » negates, and the one whose negation affirms what it governs
 _BARE_NE = frozenset("pouvoir savoir oser".split())
+_TENSES = {"Past": Tense.PAST, "Imp": Tense.PAST, "Fut": Tense.FUTURE}
 NE = frozenset(("ne", "n'", "n’"))
 
 
@@ -46,14 +47,14 @@ def is_finite(tree: Tree, i: int) -> bool:
 
 
 def _features(tree: Tree, i: int) -> dict[str, str]:
-    """Features of a word; in a tree built without any, those of its form alone."""
-    return tree.morph[i] or form_features(tree.lower[i])
+    """Features of a word; for a verb without any (a tree no parser has made), those of its form alone."""
+    return tree.morph[i] or (form_features(tree.lower[i]) if tree.pos[i] in ("VERB", "AUX") else NO_MORPH)
 
 
 def is_infinitive(tree: Tree, i: int) -> bool:
     """Whether the group headed by `i` is an infinitive, simple or past (« avoir livré »)."""
     first = [*auxiliaries(tree, i), i][0]
-    return finite(tree, i) is None and tree.pos[i] != "NOUN" and _features(tree, first).get("VerbForm") == "Inf"
+    return finite(tree, i) is None and _features(tree, first).get("VerbForm") == "Inf"
 
 
 def is_present_participle(tree: Tree, i: int) -> bool:
@@ -66,12 +67,10 @@ def is_present_participle(tree: Tree, i: int) -> bool:
 
 def is_past_participle(tree: Tree, i: int) -> bool:
     """A past participle without auxiliary: « livrés par Moscou »."""
-    return (
-        tree.pos[i] == "VERB"
-        and not auxiliaries(tree, i)
-        and tree.morph[i].get("VerbForm") == "Part"
-        and not tree.lower[i].endswith("ant")
-    )
+    if tree.pos[i] != "VERB" or auxiliaries(tree, i):
+        return False
+    features = _features(tree, i)
+    return features.get("VerbForm") == "Part" and features.get("Tense") != "Pres"
 
 
 def is_passive(tree: Tree, i: int) -> bool:
@@ -87,9 +86,9 @@ def is_reflexive(tree: Tree, i: int) -> bool:
 
 
 def is_conditional(tree: Tree, i: int) -> bool:
-    """Whether the finite word of the group stands in the conditional, by its ending."""
+    """Whether the finite word of the group stands in the conditional."""
     word = finite(tree, i)
-    return word is not None and bool(_CONDITIONAL.search(tree.lower[word]))
+    return word is not None and _features(tree, word).get("Mood") == "Cnd"
 
 
 def is_compound(tree: Tree, i: int) -> bool:
@@ -101,20 +100,12 @@ def tense_of(tree: Tree, i: int) -> Tense:
     """Tense of the group headed by `i`, from its finite word; infinitives and participles by their aspect."""
     word = finite(tree, i)
     if word is None:
-        past = is_past_participle(tree, i) or tree.dep[i].startswith("acl") and not is_infinitive(tree, i)
+        past = is_past_participle(tree, i) or (tree.dep[i].startswith("acl") and not is_infinitive(tree, i))
         past = past or bool(auxiliaries(tree, i))
         return Tense.PAST if past and not is_present_participle(tree, i) else Tense.PRESENT
-    form = tree.lower[word]
-    if _CONDITIONAL.search(form):
-        return Tense.PAST if is_compound(tree, i) else Tense.PRESENT
-    if _FUTURE.search(form) and form not in ("a", "va", "ont", "vont"):
-        return Tense.PAST if is_compound(tree, i) else Tense.FUTURE
-    morph = tree.morph[word]
-    if morph.get("Tense") in ("Past", "Imp") or _IMPERFECT.search(form):
-        return Tense.PAST
     if is_compound(tree, i) and word != i:
         return Tense.PAST
-    return Tense.PRESENT
+    return _TENSES.get(_features(tree, word).get("Tense", ""), Tense.PRESENT)
 
 
 def negation(tree: Tree, i: int) -> list[int]:

@@ -12,6 +12,7 @@ from pipeline.lexicon.rows import Country, Organisation, Place, Weapon
 from pipeline.records import Kind, Label
 
 _JUNCTION = re.compile(r"(?<=[a-z]) ?(?=\d)|(?<=\d) (?=[a-z])")
+TERRITORY = "territory"  # status of what belongs to a state and is no state itself
 MAX_JUNCTIONS = 3  # 3 ** 3 variants of « HQ-9/P 2B » are enough
 
 
@@ -72,8 +73,11 @@ def spellings(name: str) -> Iterator[str]:
 def country_forms(rows: Iterable[Country]) -> Iterator[Form]:
     """Names, acronyms, adjectives, compound prefixes, capitals and seats of power."""
     for row in rows:
-        entity = f"COUNTRY:{row.iso3}"
         ambiguous = {match_fold(form) for form in row.ambiguous}
+        if row.status == TERRITORY:
+            yield from _territory_forms(row, ambiguous)
+            continue
+        entity = f"COUNTRY:{row.iso3}"
         for name in (row.name, *row.variants):
             acronym = name.isupper() and len(name) <= 5
             yield Form(
@@ -92,6 +96,14 @@ def country_forms(rows: Iterable[Country]) -> Iterator[Form]:
             yield Form(capital, entity, Label.COUNTRY, Kind.METONYM, "country.capital")
 
 
+def _territory_forms(row: Country, ambiguous: set[str]) -> Iterator[Form]:
+    """A territory of a state is a place (Guam, Guyane); its adjectives name no state."""
+    for name in (row.name, *row.variants, *row.capital):
+        context = "country" if match_fold(name) in ambiguous else ""
+        entity = slug(name if name in row.capital else row.name)
+        yield Form(name, f"PLACE:{entity}", Label.PLACE, Kind.NAME, "place.territory", "capital", context)
+
+
 def weapon_forms(rows: Iterable[Weapon]) -> Iterator[Form]:
     for row in rows:
         entity = f"WEAPON:{slug(row.name)}"
@@ -105,10 +117,11 @@ def organisation_forms(rows: Iterable[Organisation]) -> Iterator[Form]:
     for row in rows:
         entity = f"ORGANISATION:{slug(row.name)}"
         context = row.kind if row.ambiguous == "context" else ""
-        case = "any" if row.lower or row.name[0].islower() else "capital"
+        case = "any" if row.lower else "capital"
         for name in (row.name, *row.aliases):
             kind = Kind.NAME if name == row.name else Kind.ALIAS
             yield Form(name, entity, Label.ORGANISATION, kind, "organisation.lexicon", case, context)
+        context = row.kind if row.ambiguous else ""
         for acronym in row.acronyms:
             yield Form(acronym, entity, Label.ORGANISATION, Kind.ACRONYM, "organisation.acronym", "exact", context)
 
@@ -117,10 +130,9 @@ def place_forms(rows: Iterable[Place]) -> Iterator[Form]:
     for row in rows:
         entity = f"PLACE:{slug(row.name)}"
         context = "place" if row.ambiguous else ""
-        case = "any" if row.name[0].islower() else "capital"
         for name in (row.name, *row.aliases):
             kind = Kind.NAME if name == row.name else Kind.ALIAS
-            yield Form(name, entity, Label.PLACE, kind, "place.lexicon", case, context)
+            yield Form(name, entity, Label.PLACE, kind, "place.lexicon", "capital", context)
 
 
 def entries(
@@ -132,7 +144,10 @@ def entries(
     """Entity id to what the lexicon knows."""
     out: dict[str, Entry] = {}
     for c in countries:
-        out[f"COUNTRY:{c.iso3}"] = Entry(f"COUNTRY:{c.iso3}", Label.COUNTRY, c.name, c.iso3)
+        if c.status == TERRITORY:
+            out[f"PLACE:{slug(c.name)}"] = Entry(f"PLACE:{slug(c.name)}", Label.PLACE, c.name, "", TERRITORY)
+        else:
+            out[f"COUNTRY:{c.iso3}"] = Entry(f"COUNTRY:{c.iso3}", Label.COUNTRY, c.name, c.iso3)
     for w in weapons:
         key = f"WEAPON:{slug(w.name)}"
         out[key] = Entry(key, Label.WEAPON, w.name, "", w.category, w.origin)

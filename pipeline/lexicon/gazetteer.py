@@ -25,6 +25,12 @@ _PERSON_BEFORE = re.compile(
     r"\b(?!(?:L[ae]s?|Des?|Du|Aux?|Une?|Deux|Trois|Ces?|Cet|Cette|Ses|Son|Leurs?|Et|Pour|Selon|Par)\b)"
     r"[A-ZÉ][a-zéèëïô]+|\b[A-Z]\.)[ -]$"
 )
+# « Saint-Jean-du-Maroni », « Vitry-sur-Seine »: a part of a longer place name
+_NAME_PARTICLE = r"(?:sur|sous|en|les?|la|lès|lez|du|des?|d'|l'|aux?|et|à|saint|sainte)"
+_PART_BEFORE = re.compile(rf"(?:^|[\s'(«-]){_NAME_PARTICLE}-$|-[dl]'$", re.IGNORECASE)
+_PART_AFTER = re.compile(rf"-(?:{_NAME_PARTICLE}-|[dl]'[A-ZÀ-Ý])")
+# « sud-américain », « afro-américain »: a continent or a community, no state
+_NO_STATE_BEFORE = re.compile(r"\b(?:sud|nord|est|ouest|centre|latino|afro|ibéro|hispano|méso|pan|trans)-$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"(?:\b\d[\d ]*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|"
                             r"trente|quarante|cinquante|cent|centaine de|dizaine de|douzaine de|vingtaine de))\s$")  # fmt: skip
 
@@ -50,6 +56,9 @@ class Gazetteer:
             self._automaton.add_word(spelling, (len(spelling), tuple(found)))
         self._automaton.make_automaton()
         self._by_spelling = by_spelling
+        self._demonyms = {
+            spelling for spelling, found in by_spelling.items() if any(form.kind is Kind.DEMONYM for form in found)
+        }
 
     @classmethod
     @cache
@@ -77,14 +86,21 @@ class Gazetteer:
         hits: list[tuple[int, int, Found]] = []
         for last, (length, forms) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
-            if not _is_bounded(folded, start, end):
+            if not _is_bounded(folded, start, end) or _is_part_of_name(text, start, end):
                 continue
             for form in forms:
+                if form.context == "prefix" and not self._is_compound(text, folded, end):
+                    continue
                 if _fits(text, start, end, form):
                     found = Found(start, end, form.label, form.entity_id, form.kind, form.rule)
                     hits.append((start, -end, found))
                     break
         return _leftmost_longest(hits)
+
+    def _is_compound(self, text: str, folded: str, end: int) -> bool:
+        """Whether a demonym follows the hyphen of a prefix (« sino-russe », but « anglo-saxon », « indo-pacifique »)."""
+        following = re.match(r"\w+", folded[end + 1 :])
+        return text[end : end + 1] == "-" and following is not None and following[0] in self._demonyms
 
 
 def _leftmost_longest(hits: list[tuple[int, int, Found]]) -> list[Found]:
@@ -103,17 +119,19 @@ def _is_bounded(folded: str, start: int, end: int) -> bool:
     return not (before.isalnum() or before == "_") and not (after.isalnum() or after == "_")
 
 
+def _is_part_of_name(text: str, start: int, end: int) -> bool:
+    return bool(_PART_BEFORE.search(text[max(0, start - 8) : start]) or _PART_AFTER.match(text, end))
+
+
 def _fits(text: str, start: int, end: int, form: Form) -> bool:
     surface = text[start:end]
     if form.case == "exact" and surface.replace("-", " ") != form.surface.replace("-", " "):
         return False
     if form.case == "capital" and not _begins_like(surface, form.surface):
         return False
-    if form.context == "prefix":
-        return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
-    if form.kind is Kind.DEMONYM and not form.context:
-        return True
-    return not form.context or _context_met(text, start, end, form)
+    if form.kind is Kind.DEMONYM and _NO_STATE_BEFORE.search(text[max(0, start - 9) : start]):
+        return False
+    return form.context in ("", "prefix") or _context_met(text, start, end, form)
 
 
 def _begins_like(surface: str, form: str) -> bool:

@@ -50,7 +50,11 @@ class Weapon:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation (`data/organisations.csv`); `lower` marks names written without a capital (talibans)."""
+    """An organisation (`data/organisations.csv`).
+
+    `ambiguous`: `context` (name and acronym need a cue nearby) or `acronym` (the acronym alone does); `lower` marks
+    names also written without a capital (talibans).
+    """
 
     name: str
     kind: str

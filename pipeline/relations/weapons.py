@@ -63,7 +63,7 @@ def _holders(reading: Reading, weapon: Found, head: int) -> list[Found]:
     """« de l'armée de l'air sud-coréenne », « des forces américaines »: who has the weapon."""
     tree, index = reading.tree, reading.index
     last = tree.token_at(weapon.end - 1)
-    return [m for h in sorted({head, *range(tree.token_at(weapon.start), last + 1)}) for k in tree.kids[h] if k > last and tree.case(k) == "de" and tree.pos[k] == "NOUN" for m in index.entities(k, _ACTORS)]
+    return [m for h in sorted({head, *range(tree.token_at(weapon.start), last + 1)}) for k in tree.kids[h] if k > last and tree.case(k) == "de" and tree.pos[k] == "NOUN" and not index.labelled(k, WEAPONS) for m in index.entities(k, _ACTORS)]
 
 
 def _candidate(

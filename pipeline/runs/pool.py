@@ -11,6 +11,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -79,6 +80,7 @@ class _Pool:
         self._jobs = jobs
         self._workers: list[_Worker] = []
         self._again: deque[_Task] = deque()
+        self._next: _Task | None = None
 
     def run(self, documents: Iterable[Document]) -> Iterator[Outcome]:
         tasks = (_Task(number, document) for number, document in enumerate(documents))
@@ -103,21 +105,23 @@ class _Pool:
             # A document that has killed a worker is read alone: nothing new is handed out until it is under way.
             if self._again and not worker.tasks:
                 self._send(worker, self._again.popleft())
-            while not self._again and _has_room(worker):
+            while not self._again and len(worker.tasks) < 2 and not any(task.tries for task in worker.tasks):
                 if sum(len(other.tasks) for other in self._workers) + held >= READ_AHEAD * self._jobs:
                     return False
-                task = next(tasks, None)
-                if task is None:
+                self._next = self._next or next(tasks, None)
+                if self._next is None:
                     return True
-                self._send(worker, task)
+                # Written to the pipe of a worker that is writing itself, a long document could block both.
+                if worker.tasks and len(self._next.document.text) > SMALL:
+                    break
+                self._send(worker, self._next)
+                self._next = None
         return False
 
     def _send(self, worker: _Worker, task: _Task) -> None:
         worker.tasks.append(task)
-        try:
+        with suppress(OSError):  # dead already: `_collect` sees the end of its pipe
             worker.pipe.send(task.document)
-        except OSError:
-            pass  # dead already: `_collect` sees the end of its pipe
 
     def _collect(self, done: dict[int, Outcome]) -> None:
         ready = wait([worker.pipe for worker in self._workers])
@@ -160,15 +164,6 @@ class _Pool:
             worker.process.terminate()
         for worker in self._workers:
             worker.process.join()
-
-
-def _has_room(worker: _Worker) -> bool:
-    # A long document waits here: written to the pipe of a worker that is writing itself, it could block both.
-    return not worker.tasks or (
-        len(worker.tasks) == 1
-        and not worker.tasks[0].tries
-        and len(worker.tasks[0].document.text) < SMALL
-    )
 
 
 def _work(extractor: Extractor, pipe: Connection, inherited: list[Connection]) -> None:

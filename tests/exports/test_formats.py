@@ -16,6 +16,9 @@ import openpyxl
 import pandas as pd
 import pytest
 import spacy
+from conftest import hostile, make_run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from spacy.tokens import DocBin
 
@@ -239,3 +242,11 @@ def test_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
     assert len(first) == 21
     assert [name for name in first if first[name] != second[name]] == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(payload=st.text(alphabet=st.characters(), min_size=1, max_size=30).filter(str.strip))
+def test_any_text_goes_through_every_format(tmp_path: Path, payload: str) -> None:
+    run = make_run(hostile(payload))
+    run = replace(run, transfers=transfers(run.extractions, run.entities))
+    assert len(export(run, tmp_path, formats=FORMATS)) == 22

@@ -10,7 +10,9 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-WIDTH, HEIGHT, MARGIN = 1000, 640, 60
+WIDTH, HEIGHT = 1000, 640
+# A name is centred under its node: the longest shown must stay in the picture.
+_MARGINS = {WIDTH: 100, HEIGHT: 45}
 NAME_WIDTH, NAME_HEIGHT = 95, 62
 _STEPS = 120
 _PUSHES = 40
@@ -90,7 +92,8 @@ def _spread(values: list[float], size: int) -> list[float]:
     low, high = min(values, default=0.0), max(values, default=0.0)
     if high - low < 1e-9:
         return [size / 2] * len(values)
-    return [MARGIN + (value - low) / (high - low) * (size - 2 * MARGIN) for value in values]
+    margin = _MARGINS[size]
+    return [margin + (value - low) / (high - low) * (size - 2 * margin) for value in values]
 
 
 def _apart(points: list[Point]) -> list[tuple[int, int]]:
@@ -109,4 +112,5 @@ def _apart(points: list[Point]) -> list[tuple[int, int]]:
 
 
 def _shift(first: float, second: float, by: float, size: int) -> tuple[float, float]:
-    return min(max(first + by, MARGIN), size - MARGIN), min(max(second - by, MARGIN), size - MARGIN)
+    low, high = _MARGINS[size], size - _MARGINS[size]
+    return min(max(first + by, low), high), min(max(second - by, low), high)

@@ -100,7 +100,7 @@ function edgeNode(edge, a, b, nth) {
   const arrow = `M${ex + vx * 2} ${ey + vy * 2}L${ex - vx * head - vy * head / 2} ${ey - vy * head + vx * head / 2}L${ex - vx * head + vy * head / 2} ${ey - vy * head - vx * head / 2}Z`;
   const node = svg("g", { class: `edge ${groupOf(edge.type)}${denied ? " denied" : sure ? "" : " unsure"}`, tabindex: "0", role: "button", "aria-label": name },
     svg("path", { d: curve, "stroke-width": width }), SYMMETRIC.has(edge.type) ? null : svg("path", { class: "arrow", d: arrow }), svg("path", { class: "hit", d: curve }));
-  activate(node, name, () => { choose(node); openDrawer(`${entityName(edge.from)} → ${entityName(edge.to)}`, el("p", {}, el("span", { class: `tag ${groupOf(edge.type)}` }, edge.type)), ...edge.rows.slice(0, 100).map((row) => relationCard(row, { withSentence: true }))); });
+  activate(node, name, () => { choose(node); openDrawer(`${entityName(edge.from)} ${SYMMETRIC.has(edge.type) ? "–" : "→"} ${entityName(edge.to)}`, el("p", {}, el("span", { class: `tag ${groupOf(edge.type)}` }, edge.type)), ...edge.rows.slice(0, 100).map((row) => relationCard(row, { withSentence: true }))); });
   return node;
 }
 
@@ -109,7 +109,7 @@ function entityNode(id, { x, y, r }) {
   const name = entityName(id);
   const shape = label.startsWith("WEAPON") ? svg("rect", { x: x - r, y: y - r, width: 2 * r, height: 2 * r, rx: 2 }) : svg("circle", { cx: x, cy: y, r });
   const node = svg("g", { class: `node ${label}`, tabindex: "0", role: "button", "aria-label": `${name}, ${LABELS[label] || label}` }, shape,
-    svg("text", { x, y: y + r + 15 }, name.length > 28 ? name.slice(0, 27) + "…" : name));
+    svg("text", { x, y: y + r + 15 }, name.length > 26 ? name.slice(0, 25) + "…" : name));
   activate(node, `${name} — ${label}`, () => { choose(node); openDrawer(name, ...entityDetails(id), ...entityRelations(id)); });
   return node;
 }

@@ -32,7 +32,8 @@ function coveragePanel() {
     at += width;
     return svg("rect", { x: at - width, width, height: 10, class: `k-${status}` });
   });
-  const share = (status) => `${COVERAGE[status]} ${number.format(Math.round(1000 * counts[status] / total) / 10)} %`;
+  const percent = (n) => 1000 * n < total ? "moins de 0,1" : number.format(Math.round(1000 * n / total) / 10);
+  const share = (status) => `${COVERAGE[status]} ${percent(counts[status])} %`;
   return panel("Couverture", "Le plus que l’on ait tiré de chaque phrase, en part des caractères.",
     svg("svg", { class: "stack", viewBox: "0 0 100 10", preserveAspectRatio: "none", role: "img", "aria-label": Object.keys(COVERAGE).filter((s) => counts[s]).map(share).join(", ") }, ...parts),
     el("ul", { class: "keys" }, Object.keys(COVERAGE).filter((s) => counts[s]).map((status) => el("li", {}, el("span", { class: `swatch k-${status}` }), share(status)))));

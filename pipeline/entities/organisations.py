@@ -1,0 +1,121 @@
+"""Organisations known by a kind noun: « l'entreprise X », « l'ONG « X » », « le Service de supervision financière ».
+
+Kind nouns stand in `data/organisation_heads.csv`: `introduces` (the noun is no part of the name), `heads` (it begins
+the name), `both`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.entities.found import Found
+from pipeline.entities.spelling import NAME, UPPER, WORD
+from pipeline.lexicon import rows
+from pipeline.lexicon.fold import fold, slug
+from pipeline.lexicon.phrases import Phrases
+from pipeline.records import Kind, Label
+from pipeline.tree import Tree
+
+MAX_HEADED = 12  # tokens of a name such as « Service fédéral de coopération militaire et technique »
+MAX_QUOTED = 70
+_NAME = re.compile(NAME)
+_ADJECTIVES = r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|qui|a|est|dans|avec|à|un|une|se|ne)\b)[a-zà-ÿ-]+){0,2}"
+_BEFORE_NAME = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? (?=[{UPPER}])")
+_BEFORE_QUOTE = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? ?(?:\"|«|“|”|''|‘‘|')+ ?(?=[{UPPER}])")
+_CLOSING = re.compile(r" ?(?:\"|»|“|”|'')")
+_NEXT = re.compile(rf"(?:, | et | ou )(?={WORD})")
+_SUFFIXED = re.compile(
+    rf"(?<![\w'-])(?:{WORD} (?:(?:and|&|of) )?){{1,4}}(?:SA|SAS|SRO|s\.r\.o\.|Ltd|Limited|Inc|GmbH|Corp|Corporation|LLC|Co|AG|PLC|plc|"
+    r"SpA|NV|AB|ASA|Oy|JSC|Industries|Systems|Aerospace|Technologies|Group|Holding|Shipyards?|Shipbuilding|Dynamics|"
+    r"Airlines|Airways|News|Times|Post|Agency|Bank|Foundation|Institute|University)(?![\w-])"
+)
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    return {row.noun: row.pattern for row in rows.organisation_heads()}
+
+
+@cache
+def _phrases() -> Phrases:
+    """Kind nouns and their plain plurals (« les sociétés X et Y »)."""
+    return Phrases([noun for row in rows.organisation_heads() for noun in (row.noun, _plural(row.noun))])
+
+
+def _plural(noun: str) -> str:
+    first, _, rest = noun.partition(" ")
+    return f"{first}s {rest}".strip() if first[-1] not in "sxz" else noun
+
+
+def find_organisations(tree: Tree, text: str) -> list[Found]:
+    """Organisations after or under a kind noun, and names with a company suffix.
+
+    Args:
+        tree: the parsed document.
+        text: its clean text.
+    """
+    out = [_organisation(*match.span(), text, "organisation.suffix") for match in _SUFFIXED.finditer(text)]
+    for start, end, phrase in _phrases().find(text):
+        noun = phrase if phrase in _patterns() else phrase.replace("s", "", 1)
+        pattern = _patterns().get(noun) or _patterns().get(_singular(phrase), "introduces")
+        if pattern != "introduces" and text[start].isupper():
+            out.extend(_headed(tree, text, start, end))
+        if pattern != "heads":
+            out.extend(_introduced(text, end, plural=noun != phrase))
+    return out
+
+
+def _singular(phrase: str) -> str:
+    return next((noun for noun in _patterns() if _plural(noun) == phrase), phrase)
+
+
+def _introduced(text: str, end: int, *, plural: bool) -> Iterator[Found]:
+    quote = _BEFORE_QUOTE.match(text, end)
+    if quote:
+        closing = _CLOSING.search(text, quote.end(), quote.end() + MAX_QUOTED)
+        if closing and not re.search(r"[.;!?]", text[quote.end() : closing.start()]):
+            yield _organisation(quote.end(), closing.start(), text, "organisation.quoted")
+        return
+    before = _BEFORE_NAME.match(text, end)
+    while before:
+        match = _NAME.match(text, before.end())
+        if match is None:
+            return
+        yield _organisation(*match.span(), text, "organisation.introduced")
+        before = _NEXT.match(text, match.end()) if plural else None
+
+
+def _headed(tree: Tree, text: str, start: int, end: int) -> Iterator[Found]:
+    """The capitalised head with its adjectives and complements, up to a verb, a name of its own or punctuation."""
+    first = tree.token_at(start)
+    i = tree.token_at(end - 1) + 1
+    last = -1
+    stop = min(tree.sentences[tree.sent[first]][1], first + MAX_HEADED) if first < len(tree) else 0
+    while i < stop:
+        word, pos = tree.lower[i], tree.pos[i]
+        if pos in ("ADJ", "NOUN", "PROPN") and word.isalpha() | ("-" in word):
+            last = i
+        elif not (word in _LINKS and (word != "et" or tree.pos[i + 1 : i + 2] in (["ADJ"], ["ADP"], ["DET"]))):
+            break
+        i += 1
+    if last >= 0 and last >= tree.token_at(end):
+        yield _organisation(start, tree.end[last], text, "organisation.headed")
+
+
+_LINKS = frozenset("de du des d' la l' le les à au aux pour et".split())
+
+
+def _organisation(start: int, end: int, text: str, rule: str) -> Found:
+    return Found(start, end, Label.ORGANISATION, f"ORGANISATION:{slug(text[start:end])}", Kind.NAME, rule)
+
+
+def is_kind_noun(word: str) -> bool:
+    """Whether a word begins names of organisations (« Service », « Agence »)."""
+    return fold(word) in _folded_nouns()
+
+
+@cache
+def _folded_nouns() -> frozenset[str]:
+    return frozenset(fold(row.noun) for row in rows.organisation_heads())

@@ -1,0 +1,48 @@
+"""How names are written: patterns over clean text shared by the finders of persons, organisations and places."""
+
+from __future__ import annotations
+
+import re
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
+WORD = rf"[{UPPER}]\w*(?:['-]\w+)*"
+# Particles between or before the parts of a person's name: « Ursula von der Leyen », « Mohammed ben Salmane »
+_PARTICLE = r"(?:(?:de la|de|du|des|von|van|der|den|bin|ben|ibn|al|el|abou|abu|da|dos|di) |d'|(?:al|el|as|ad|ar|an|ash|at|az|bin)-)"
+PERSON_NAME = rf"{WORD}(?:(?: [{UPPER}]\.)? {_PARTICLE}{{0,2}}{WORD})*(?: [IVX]+\b)?"
+# « Huntington Ingalls », « Bank of China », « Rheinmetall AG »
+NAME = rf"{WORD}(?: (?:(?:of|and|for|the|und|e|y|&|de|du|des) )?{WORD}|[ -]\d+\b)*"
+
+# Korean and Taiwanese given names: a capital, a hyphen, a small letter (« Jong-un »)
+_GIVEN_HYPHEN = re.compile(rf"^[{UPPER}][a-z]+-[a-z]+$")
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch to whole words, hyphens included (« Tsai Ing- » to « Tsai Ing-wen »).
+
+    Examples:
+        >>> whole_words("La présidente Tsai Ing-wen parle.", 14, 23)
+        (14, 26)
+    """
+    while end < len(text) and (text[end].isalnum() or (text[end] == "-" and text[end + 1 : end + 2].isalnum())):
+        end += 1
+    while start > 0 and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isalnum())):
+        start -= 1
+    return start, end
+
+
+def surname(full_name: str) -> str:
+    """The part of a full name that stands for it later: the last word, the first of a Korean or Taiwanese name.
+
+    Examples:
+        >>> surname("Todor Tagarev"), surname("Yoon Suk-yeol"), surname("Ursula von der Leyen")
+        ('Tagarev', 'Yoon', 'von der Leyen')
+    """
+    words = full_name.split()
+    if len(words) < 2:
+        return full_name
+    if _GIVEN_HYPHEN.match(words[-1]):
+        return words[0]
+    first = len(words) - 1
+    while first > 1 and words[first - 1][0].islower():
+        first -= 1
+    return " ".join(words[first:])

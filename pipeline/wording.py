@@ -1,0 +1,181 @@
+"""The plainer wording shown to the parser.
+
+A name the lexicon has found is shown as one common word (« la Corée du Sud » as « la Russie », « 18 chars Leopard 2 »
+as « 18 chars », « systèmes de défense aérienne » as « systèmes »), compound prepositions as plain ones; short
+parentheses and linking phrases are left out: unknown designations and insertions otherwise pull the sentence apart.
+Every token left out hangs on its neighbour in the tree; nothing but the analysis comes from this wording.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.entities.found import Found
+from pipeline.lexicon.rows import DATA
+from pipeline.records import Kind, Label
+from pipeline.tree import Tree
+
+MAX_PARENTHESIS = 6  # tokens; longer parentheses are parsed
+
+# Words after which a weapon's name stands alone, not in apposition to a class noun
+_CLOSED = frozenset(
+    "le la les l' un une des du de d' au aux ce cet cette ces son sa ses leur leurs notre nos mon ma mes et ou ni "
+    "mais donc or car à en par pour sur sous avec sans contre vers chez entre dont que qu' qui où comme si ne n' pas "
+    "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente quarante cinquante cent mille plus moins "
+    "quelques plusieurs certains certaines tous toutes chaque aucun aucune nouveau nouveaux nouvelle nouvelles premier "
+    "premiers première premières deuxième second dernier derniers est sont a ont avait avaient été être avoir".split()
+)
+_COUNTRY_WORD = {"l'": "Iran", "d'": "Iran", "la": "Russie", "le": "Japon", "du": "Japon", "au": "Japon",
+                 "les": "Philippines", "des": "Philippines", "aux": "Philippines"}  # fmt: skip
+_PLURAL_BEFORE = frozenset("les des aux ces ses leurs nos mes quelques plusieurs deux trois quatre cinq six dix".split())
+_MADE_ARTICLE = {"du": "le", "des": "les", "au": "le", "aux": "les"}
+# After a bare name at the start of a sentence these show that no verb follows at once
+_NO_VERB = frozenset(", ( et ou - – : ; . « » ) / de du des d' dans en à au aux sur pour par contre avec".split())
+
+
+class Piece(NamedTuple):
+    """One word shown to the parser: the token it stands for, and a lemma that overrules the model's."""
+
+    token: int
+    word: str
+    lemma: str
+
+
+class Wording(NamedTuple):
+    """Words shown, in order, and for every token left out the token it hangs on."""
+
+    pieces: list[Piece]
+    anchors: dict[int, int]
+
+
+def plain_wording(tree: Tree, first: int, names: Iterable[Found]) -> Wording:
+    """The plainer wording of the tokens from `first` on.
+
+    Args:
+        tree: tokens and sentences of the document so far; the paragraph's are the last.
+        first: first token of the paragraph.
+        names: names and weapon classes in the paragraph, in text order, without overlap.
+    """
+    shown: dict[int, tuple[str, str] | None] = {}
+    for i in range(first, len(tree)):
+        if tree.text[i] in _data().synonyms:
+            shown[i] = _data().synonyms[tree.text[i]]
+    shown.update(_compound_prepositions(tree, first))
+    for name in names:
+        shown.update(_name(tree, name, first))
+    for begin, end in [*_short_parentheses(tree, first), *_left_out(tree, first)]:
+        shown.update({i: None for i in range(begin, end)})
+    pieces: list[Piece] = []
+    anchors: dict[int, int] = {}
+    last = -1
+    for i in range(first, len(tree)):
+        word = shown.get(i, (tree.text[i], ""))
+        if word is None and last >= 0 and tree.sent[i] == tree.sent[last]:
+            anchors[i] = last
+            continue
+        pieces.append(Piece(i, *(word or (tree.text[i], ""))))
+        last = i
+    return Wording(pieces, anchors)
+
+
+def _name(tree: Tree, name: Found, first: int) -> dict[int, tuple[str, str] | None]:
+    """What is shown for the tokens of a name: one word for the first, nothing for the others."""
+    begin, end = tree.token_at(name.start), tree.token_at(name.end - 1) + 1
+    opens = begin == first or tree.sent[begin] != tree.sent[begin - 1]
+    out: dict[int, tuple[str, str] | None] = {i: None for i in range(begin + 1, end)}
+    word = _stand_in(tree, begin, end, name, opens)
+    if word != tree.text[begin]:
+        out[begin] = (word, "") if word else None
+    return out
+
+
+def _stand_in(tree: Tree, begin: int, end: int, name: Found, opens: bool) -> str | None:
+    """The one word that stands for a name, None where it is better left out."""
+    before = "" if opens else tree.text[begin - 1].lower().replace("’", "'")
+    if name.label is Label.WEAPON:
+        if before.isalpha() and before not in _CLOSED and tree.text[begin - 1][0].islower():
+            return None
+        return "avions" if before in _PLURAL_BEFORE or before.isdigit() else "avion"
+    if name.label is Label.COUNTRY:
+        follows = tree.text[end].lower().replace("’", "'") if end < len(tree) else "."
+        if opens and name.kind in (Kind.METONYM, Kind.NAME) and follows not in _NO_VERB:
+            return "Il"  # « Moscou recherche … »: a pronoun makes a verb of what follows
+        if end - begin == 1:
+            return tree.text[begin]
+        if name.kind is Kind.DEMONYM:
+            last = tree.text[end - 1]
+            return "japonais" + ("es" if last.endswith("es") else "e" if last.endswith("e") else "")
+        return _COUNTRY_WORD.get(before, "Moscou" if name.kind is Kind.METONYM else "Israël")
+    return tree.text[begin]
+
+
+def _short_parentheses(tree: Tree, first: int) -> Iterator[tuple[int, int]]:
+    opened = -1
+    for i in range(first, len(tree)):
+        if tree.text[i] in "([":
+            opened = i
+        elif tree.text[i] in ")]" and opened >= 0:
+            if i - opened <= MAX_PARENTHESIS and tree.sent[opened] == tree.sent[i]:
+                yield opened, i + 1
+            opened = -1
+
+
+def _left_out(tree: Tree, first: int) -> Iterator[tuple[int, int]]:
+    """Linking phrases, with the commas that set them off."""
+    words = [word.replace("’", "'") for word in tree.lower_from(first)]
+    for k, word in enumerate(words):
+        for phrase in _data().left_out.get(word, ()):
+            stop = k + len(phrase)
+            if tuple(words[k:stop]) != phrase:
+                continue
+            begins = k == 0 or tree.sent[first + k] != tree.sent[first + k - 1]
+            commas = stop < len(words) and words[stop] == "," and (begins or words[k - 1] == ",")
+            if begins and not commas:
+                continue
+            yield first + k, first + stop + (1 if commas else 0)
+
+
+def _compound_prepositions(tree: Tree, first: int) -> dict[int, tuple[str, str] | None]:
+    """Plain prepositions for compound ones; the closing « du » becomes the article it holds."""
+    out: dict[int, tuple[str, str] | None] = {}
+    words = [word.replace("’", "'") for word in tree.lower_from(first)]
+    for k, word in enumerate(words):
+        for phrase, plain in _data().prepositions.get(word, ()):
+            stop = k + len(phrase)
+            if tuple(words[k:stop]) != phrase or stop >= len(words):
+                continue
+            closing = words[stop]
+            if closing in ("de", "d'", "du", "des"):
+                out[first + k] = (plain, plain)
+                out.update({first + j: None for j in range(k + 1, stop)})
+                out[first + stop] = (_MADE_ARTICLE[closing], "le") if closing in _MADE_ARTICLE else None
+            break
+    return out
+
+
+class _Data(NamedTuple):
+    synonyms: dict[str, tuple[str, str]]
+    prepositions: dict[str, list[tuple[tuple[str, ...], str]]]
+    left_out: dict[str, list[tuple[str, ...]]]
+
+
+@cache
+def _data() -> _Data:
+    """`data/wording.toml`, phrases by their first word, the longest first."""
+    raw = tomllib.loads((DATA / "wording.toml").read_text(encoding="utf-8"))
+    prepositions: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, plain in sorted(raw["prepositions"].items(), key=lambda item: -len(item[0])):
+        prepositions.setdefault(_words(phrase)[0], []).append((_words(phrase), plain))
+    left_out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(raw["left_out"]["phrases"], key=len, reverse=True):
+        left_out.setdefault(_words(phrase)[0], []).append(_words(phrase))
+    synonyms = {form: (word, lemma) for form, (word, lemma) in raw["synonyms"].items()}
+    return _Data(synonyms, prepositions, left_out)
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """Tokens of a phrase as the tokeniser gives them, elisions apart."""
+    return tuple(phrase.replace("'", "' ").split())
