@@ -15,6 +15,7 @@ from pipeline.claims.attribute import find_claims
 from pipeline.cleaning import Role, clean, shown
 from pipeline.documents.language import detect_language
 from pipeline.entities.classes import find_classes
+from pipeline.entities.designations import find_designations
 from pipeline.entities.index import MentionIndex
 from pipeline.entities.mentions import find_mentions
 from pipeline.entities.overlaps import settle
@@ -54,7 +55,7 @@ class Extractor:
         """Read one document; plain text is taken as a document without name."""
         if isinstance(document, str):
             document = Document("text", document)
-        reading = self._read(document)
+        reading = self.read(document)
         drafts = find_claims(reading.tree, reading.clean, reading.index)
         candidates = find_relations(reading)
         mentions = mention_rows(reading)
@@ -84,10 +85,12 @@ class Extractor:
         for item in extract_all(self, _named(documents), jobs=jobs):
             yield item.extraction
 
-    def _read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> Reading:
+        """Everything the stages know of a document before it becomes rows; for explanations and tests."""
         cleaned = clean(document.text)
         names = self.gazetteer.find(cleaned.text)
-        tree = parse(self.nlp, cleaned, settle(names, find_classes(cleaned.text)))
+        classes = find_classes(cleaned.text)
+        tree = parse(self.nlp, cleaned, settle(names, find_designations(cleaned.text, classes), classes))
         published = date.fromisoformat(document.published) if document.published else None
         mentions = find_mentions(tree, cleaned, names, self.gazetteer, published=published)
         references = find_references(tree, cleaned, mentions)

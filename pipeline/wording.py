@@ -103,7 +103,7 @@ def _stand_in(tree: Tree, begin: int, end: int, name: Found, opens: bool) -> str
         follows = tree.text[end].lower().replace("’", "'") if end < len(tree) else "."
         if opens and name.kind in (Kind.METONYM, Kind.NAME) and follows not in _NO_VERB:
             return "Il"  # « Moscou recherche … »: a pronoun makes a verb of what follows
-        if end - begin == 1:
+        if end - begin == 1 and "-" not in tree.text[begin]:
             return tree.text[begin]
         if name.kind is Kind.DEMONYM:
             last = tree.text[end - 1]

@@ -1,83 +1,137 @@
-"""« selon X », « d'après X », « pour X, »: the clause around belongs to X."""
+"""« selon X », « d'après X », « pour X, », « de source … », « à en croire X »: the clause around belongs to X."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.claims.clauses import draft
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, content_draft
+from pipeline.claims.sources import is_speaker_noun
+from pipeline.claims.spans import Limits, main_predicate, trimmed
 from pipeline.claims.speakers import source_span
 from pipeline.entities.index import ACTORS, MentionIndex
-from pipeline.frames import verbs
-from pipeline.records import Attribution
+from pipeline.records import Attribution, Kind
 from pipeline.tree import Tree
 
-_OPENERS = frozenset(("selon", "d'après", "d’après", "suivant"))
-_RELATIVE = frozenset("lequel laquelle lesquels lesquelles".split())
+# Word sequences before a source; « de source » keeps its noun as the source
+_OPENERS: tuple[tuple[str, ...], ...] = (
+    ("selon",), ("d'après",), ("d'", "après"), ("suivant",), ("à", "en", "croire"), ("aux", "yeux", "de"),
+    ("aux", "yeux", "du"), ("aux", "yeux", "des"), ("de", "l'", "avis", "de"), ("de", "l'", "avis", "du"),
+    ("de", "l'", "avis", "des"), ("aux", "dires", "de"), ("aux", "dires", "du"), ("aux", "dires", "des"),
+    ("de", "l'", "aveu", "de"), ("de", "l'", "aveu", "du"),
+)  # fmt: skip
+_BARE = (("de", "source"), ("de", "sources"))
+_RELATIVE = frozenset("lequel laquelle lesquels lesquelles qui".split())
+_PRONOUNS = frozenset("lui elle eux elles celui-ci celle-ci ceux-ci certains beaucoup ce dernier cette dernière".split())
+_BEFORE_CONTENT = frozenset("car que qu' et mais où dont si donc or".split())
+_MAX_SOURCE = 40  # tokens between the opener and the comma that ends the source
 
 
-def according_claims(tree: Tree, index: MentionIndex) -> Iterator[Draft]:
+def according_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterator[Draft]:
     """Claims of sentences or clauses framed by « selon » and its like."""
     for number, (first, stop) in enumerate(tree.sentences):
         for k in range(first, stop):
-            opener = _opener(tree, k, first)
-            if opener is None or opener >= stop:
+            found = _opener(tree, k, first, stop)
+            if found is None:
                 continue
-            head = _source_head(tree, opener, stop)
-            if head is None or (tree.lower[k] == "pour" and not index.labelled(head, ACTORS)):
-                continue
-            yield from _around(tree, index, number, k, head)
+            head = _source_head(tree, index, found, stop, only_actor=tree.lower[k] == "pour")
+            if head is not None:
+                yield from _around(tree, index, limits, number, k, head)
 
 
-def _opener(tree: Tree, k: int, first: int) -> int | None:
-    """Index of the first word of the source when « selon » or its like stands at `k`."""
-    low = tree.lower[k]
-    if low in _OPENERS:
-        return k + 1
-    if low in ("d'", "d’") and k + 1 < len(tree) and tree.lower[k + 1] == "après":
-        return k + 2
-    return k + 1 if low == "pour" and k == first else None
+def _opener(tree: Tree, k: int, first: int, stop: int) -> int | None:
+    """Index of the first word of the source when an opener stands at `k`."""
+    for words in _OPENERS:
+        if tuple(tree.lower[k : k + len(words)]) == words and k + len(words) < stop:
+            return k + len(words)
+    for words in _BARE:
+        if tuple(tree.lower[k : k + 2]) == words and (k == first or tree.pos[k - 1] in ("PUNCT", "VERB", "ADV")):
+            return k + 1
+    return k + 1 if tree.lower[k] == "pour" and k == first and k + 1 < stop else None
 
 
-def _source_head(tree: Tree, k: int, stop: int) -> int | None:
-    for i in range(k, min(k + 8, stop)):
-        if tree.pos[i] in ("NOUN", "PROPN") or (tree.pos[i] == "PRON" and tree.lower[i] in ("lui", "elle", "eux", "elles")):
-            return None if tree.lower[i] in _RELATIVE else i
-        if tree.pos[i] in ("PUNCT", "VERB"):
+def _source_head(tree: Tree, index: MentionIndex, k: int, stop: int, *, only_actor: bool) -> int | None:
+    """Head of the source: a name, a pronoun, or a noun of somebody who speaks (« selon le plan » names nobody)."""
+    for i in range(k, min(k + 10, stop)):
+        if tree.lower[i] in _RELATIVE or tree.pos[i] == "VERB" or tree.text[i] in (",", ".", ";", ":"):
             return None
+        if tree.lower[i] in _PRONOUNS:
+            return None if only_actor else i
+        if tree.pos[i] in ("NOUN", "PROPN") or index.labelled(i, ACTORS):
+            named = [m for m in index.labelled(i, ACTORS) if m.kind is not Kind.DEMONYM]
+            if named:
+                return i
+            if tree.pos[i] not in ("NOUN", "PROPN"):
+                continue
+            speaks = is_speaker_noun(tree, i) or tree.pos[i] == "PROPN" or _carries_name(tree, index, i)
+            return i if speaks and not only_actor else None
     return None
 
 
-def _around(tree: Tree, index: MentionIndex, number: int, k: int, source: int) -> Iterator[Draft]:
-    """The content: what follows the source phrase when it opens the sentence, what precedes it otherwise."""
-    first, stop = tree.sentences[number]
+def _carries_name(tree: Tree, index: MentionIndex, i: int) -> bool:
+    return any(index.labelled(k, ACTORS) for k in tree.kids[i])
+
+
+def _around(
+    tree: Tree, index: MentionIndex, limits: Limits, number: int, k: int, source: int
+) -> Iterator[Draft]:
+    """The content: what follows a source phrase that opens its clause, what precedes it otherwise."""
+    begin, stop = tree.sentences[number]
     span = source_span(tree, index, source)
-    inside = [t for t in tree.subtree(source) if t >= k] or [source]
-    after = max(t for t in inside if t < stop) + 1
-    comma = next((t for t in range(source, min(source + 30, stop)) if tree.text[t] == ","), None)
-    if k - first <= 2:
-        begin = (comma if comma is not None else after - 1) + 1
-        begin, end = begin, stop
+    around = limits.quotation_of(k)
+    if around is not None:
+        begin, stop = max(begin, around[0]), min(stop, around[1])
+    after = _after_source(tree, source, k, stop)
+    opens = k - begin <= 2 or tree.lower[k - 1] in _BEFORE_CONTENT
+    opens = opens or tree.text[k - 1] == "," and tree.lower[k - 2] in _BEFORE_CONTENT
+    if opens:
+        first, last = trimmed(tree, after, stop)
+        last = _before_incise(limits, first, last)
+    elif _interrupts(tree, k, after, begin, stop):
+        first, last = trimmed(tree, begin, stop)
     else:
-        begin, end = first, k
-    while begin < end and (tree.pos[begin] in ("PUNCT",) or tree.lower[begin] in ("toutefois", "mais", "et")):
-        begin += 1
-    while end > begin and (tree.text[end - 1] in (".", ",", ";", "»", "«", "…", "...", '"') or tree.lower[end - 1] == "et"):
-        end -= 1
-    predicate = _main_predicate(tree, begin, end)
-    if predicate is None or end - begin < 3:
+        first, last = trimmed(tree, begin, k)
+    first, last = trimmed(tree, first, last)
+    head = main_predicate(tree, first, last)
+    if head is None or last - first < 3:
         return
-    yield draft(tree, tree.start[begin], tree.end[end - 1], predicate, span, k, Attribution.REPORTED, "claim.selon")
+    yield content_draft(tree, first, last, head, span, k, Attribution.REPORTED, "claim.selon")
 
 
-def _main_predicate(tree: Tree, begin: int, end: int) -> int | None:
-    """The highest predicate with a finite word in a token range."""
-    best: tuple[int, int] | None = None
-    for i in range(begin, end):
-        word = verbs.finite(tree, i) if (verbs.is_verb(tree, i) or verbs.auxiliaries(tree, i)) else None
-        if word is None:
-            continue
-        depth = sum(1 for _ in tree.ancestors(i))
-        if best is None or depth < best[0]:
-            best = (depth, i)
-    return best[1] if best else None
+def _after_source(tree: Tree, source: int, k: int, stop: int) -> int:
+    """First token after the source phrase: its comma, or the end of what hangs on it."""
+    inside = [t for t in tree.subtree(source) if k <= t < stop] or [source]
+    for t in range(source, min(source + _MAX_SOURCE, stop)):
+        if tree.text[t] in (",", ":", "«"):
+            following = tree.lower[t + 1] if t + 1 < stop else ""
+            if tree.text[t] == "," and following in ("cité", "citée", "cités", "qui", "dont", "qu'"):
+                continue
+            return t + 1
+        if t > source and tree.pos[t] in ("AUX", "VERB") and t not in inside:
+            break
+    last = source
+    for t in inside:
+        if t > source and tree.pos[t] in ("VERB", "AUX", "DET") and tree.dep[t] not in ("acl", "case") and tree.head[t] not in inside:
+            break
+        last = t
+    return last + 1
+
+
+def _interrupts(tree: Tree, k: int, after: int, begin: int, stop: int) -> bool:
+    """« Les chars ont, selon Kiev, été livrés »: the clause goes on after the source and is not whole before it."""
+    return tree.text[after - 1] == "," and main_predicate(tree, begin, k) is None and main_predicate(tree, after, stop) is not None
+
+
+def _before_incise(limits: Limits, first: int, last: int) -> int:
+    return min([last, *(begin for begin, _ in limits.incises if first < begin < last)])
+
+
+def relays(tree: Tree, drafts: Sequence[Draft], draft: Draft) -> int | None:
+    """Token of « selon » when this draft only names the relay of a content that somebody else is said to state."""
+    if draft.cue is None or draft.rule != "claim.selon":
+        return None
+    at = draft.cue[0]
+    for other in drafts:
+        if other is not draft and other.rule != "claim.selon" and other.start - 12 <= at <= other.end + 2:
+            if min(other.end, draft.end) - max(other.start, draft.start) > 0:
+                return tree.token_at(at)
+    return None

@@ -2,38 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.claims.according import according_claims
+from pipeline.claims.according import according_claims, relays
 from pipeline.claims.author import author_claims
 from pipeline.claims.clauses import clause_claims
 from pipeline.claims.draft import Draft
-from pipeline.claims.incises import incise_claims, quotation_claims
+from pipeline.claims.incises import find_incises, incise_claims
+from pipeline.claims.nominal import nominal_claims
+from pipeline.claims.quotations import introduces_inner, quotation_claims
 from pipeline.claims.quotes import Quotation, find_quotations
+from pipeline.claims.resolve import resolved
+from pipeline.claims.sources import source_nouns
+from pipeline.claims.spans import Limits
 from pipeline.cleaning import Clean
 from pipeline.entities.index import MentionIndex
-from pipeline.records import Attribution
+from pipeline.frames.frame import Cue
+from pipeline.records import Attribution, Label, SourceType
 from pipeline.tree import Tree
+
+_FIRST_PERSON = frozenset("je j' j’ nous on il cela ça ce c' tu vous".split())
+_THINGS = (SourceType.DOCUMENT, None)
 
 
 def find_claims(tree: Tree, clean: Clean, index: MentionIndex) -> list[Draft]:
     """All claims of a document, in text order: attributed ones first found, then the author's own.
 
-    Two claims about one predicate are one: the first kind in the order below stays.
+    Two claims about one predicate are one: the first kind in the order below stays. Where a chain of sources reports
+    one content (« selon ce rapport », « a rapporté l'agence »), the speaker stays and the other becomes a `relay` cue.
     """
     quotations = find_quotations(clean.text)
+    incises = find_incises(tree, index)
+    limits = Limits(tree, quotations, [(i.first, i.stop) for i in incises])
+    inner = [*clause_claims(tree, index, limits), *nominal_claims(tree, index, limits)]
+    quoted = list(quotation_claims(tree, index, limits, quotations, incises, clean.text))
+    inner, quoted = _nested(tree, index, inner, quoted)
     found = [
-        *clause_claims(tree, index),
-        *incise_claims(tree, index, quotations),
-        *according_claims(tree, index),
-        *quotation_claims(tree, index, clean.text, quotations),
+        *inner,
+        *quoted,
+        *incise_claims(tree, limits, quotations, incises),
+        *according_claims(tree, index, limits),
     ]
-    attributed = _one_each(_quoted(draft, tree, quotations) for draft in found)
+    chained = _chained(tree, found)
+    attributed = _one_each(_marked_quoted(draft, tree, quotations) for draft in chained)
+    attributed = resolved(tree, index, sorted(attributed, key=lambda d: (d.start, d.end)))
     return sorted([*attributed, *author_claims(tree, clean, index, attributed)], key=lambda d: (d.start, d.end))
 
 
-def _quoted(draft: Draft, tree: Tree, quotations: list[Quotation]) -> Draft:
+def _nested(
+    tree: Tree, index: MentionIndex, inner: Sequence[Draft], quoted: Sequence[Draft]
+) -> tuple[list[Draft], list[Draft]]:
+    """Settle who speaks where a quotation reports in its turn: an inner human speaker wins, else who is quoted."""
+    out = []
+    dropped: set[int] = set()
+    for draft in inner:
+        outer = next((q for q in quoted if introduces_inner(tree, q, draft)), None)
+        if outer is not None:
+            dropped.add(id(outer))
+            if not _is_human(tree, index, draft):
+                draft = replace(draft, source=outer.source, cue=outer.cue)
+        else:
+            around = next((q for q in quoted if q.start <= draft.start and draft.end <= q.end), None)
+            if around is not None and _starts_first_person(tree, draft):
+                draft = replace(draft, source=around.source)
+        out.append(draft)
+    return out, [q for q in quoted if id(q) not in dropped]
+
+
+def _starts_first_person(tree: Tree, draft: Draft) -> bool:
+    return draft.source is not None and tree.lower[tree.token_at(draft.source[0])] in _FIRST_PERSON
+
+
+def _is_human(tree: Tree, index: MentionIndex, draft: Draft) -> bool:
+    """Whether the source is somebody, not a document nor the speaker himself (« je rappelle que »)."""
+    if draft.source is None:
+        return False
+    token = tree.token_at(draft.source[0])
+    if tree.lower[token] in _FIRST_PERSON:
+        return False
+    if index.labelled(token, (Label.PERSON, Label.COUNTRY, Label.ORGANISATION)):
+        return True
+    words = range(token, tree.token_at(draft.source[1] - 1) + 1)
+    return any(source_nouns().get(tree.lemma[k]) not in _THINGS for k in words) or tree.lower[token] in (
+        "monde", "certains", "beaucoup", "ils", "elle", "elles", "gens",
+    )  # fmt: skip
+
+
+def _chained(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
+    """Turn a source that only hands on another's content into a relay cue of that content."""
+    out = list(drafts)
+    for draft in drafts:
+        token = relays(tree, drafts, draft)
+        if token is None and draft.rule == "claim.incise":
+            held = [d for d in drafts if d.rule.startswith("claim.que") and _holds(draft, d) and d.cue != draft.cue]
+            token = tree.token_at(draft.cue[0]) if held and draft.cue else None
+        if token is None:
+            continue
+        out.remove(draft)
+        out = [
+            replace(d, cues=(*d.cues, _relay(tree, draft))) if d is not draft and _touches(d, draft) else d for d in out
+        ]
+    return out
+
+
+def _holds(incise: Draft, inner: Draft) -> bool:
+    """Whether the sentence before an incise is itself a report: « X a dit que P, a rapporté Y »."""
+    return incise.start <= inner.start and inner.end <= incise.end + 2 and inner.end - inner.start > 0.4 * (
+        incise.end - incise.start
+    )  # fmt: skip
+
+
+def _touches(a: Draft, b: Draft) -> bool:
+    return min(a.end, b.end) - max(a.start, b.start) > 0
+
+
+def _relay(tree: Tree, draft: Draft) -> Cue:
+    start, end = draft.source or (draft.start, draft.start + 1)
+    return Cue("relay", tuple(range(tree.token_at(start), tree.token_at(end - 1) + 1)))
+
+
+def _marked_quoted(draft: Draft, tree: Tree, quotations: Sequence[Quotation]) -> Draft:
     """A claim whose predicate stands inside quotation marks is quoted."""
     at = tree.start[draft.head]
     if any(q.start <= at < q.end for q in quotations):
@@ -44,8 +133,7 @@ def _quoted(draft: Draft, tree: Tree, quotations: list[Quotation]) -> Draft:
 def _one_each(drafts: Iterable[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
-        twin = any(draft.head == other.head or _same(draft, other) for other in kept)
-        if not twin:
+        if not any(draft.head == other.head or _same(draft, other) for other in kept):
             kept.append(draft)
     return kept
 

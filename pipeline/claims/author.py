@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.claims.draft import Draft
 from pipeline.cleaning import Clean, Role
 from pipeline.entities.index import MentionIndex
-from pipeline.frames.frame import colour_of
+from pipeline.frames.main_colour import main_colour
 from pipeline.records import Attribution, Label
 from pipeline.tree import Tree
 
@@ -32,7 +32,7 @@ def author_claims(tree: Tree, clean: Clean, index: MentionIndex, attributed: Seq
         if covered >= 0.5 * (end - start):
             continue
         root = next((i for i in range(first, stop) if tree.head[i] == i), first)
-        colour = colour_of(tree, root)
+        colour = main_colour(tree, root)
         yield Draft(
             start, end, number, Attribution.AUTHOR, None, None, root,
             colour.polarity, colour.modality, colour.tense, tuple(colour.cues), "author.main-clause",

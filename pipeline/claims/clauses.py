@@ -1,47 +1,60 @@
-"""Content clauses of reporting verbs and nouns: *que* clauses and infinitives."""
+"""Content clauses of reporting verbs: *que* clauses, infinitives, and what somebody says to be (« se dit prêt à »)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.reporting import Reporting, reporting_verbs
-from pipeline.claims.speakers import Span, speaker_of
+from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
+from pipeline.claims.speakers import reporting_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
-from pipeline.frames.frame import colour_of
+from pipeline.frames.roles import direct_objects
 from pipeline.records import Attribution
 from pipeline.tree import Tree
 
-QUE = frozenset(("que", "qu'", "qu’"))
-_REACH = 14  # tokens between a reporting verb and its « que »
+_REACH = 16  # tokens between a reporting verb and its « que »
+# Words that make a conjunction or a comparison with « que »: no content clause begins there
+_NO_CONTENT = frozenset(
+    "pour afin avant bien sans ainsi alors tandis tel telle tels telles plus moins aussi autant lors dès parce puis tant "
+    "même mieux après depuis pendant ce autre autres".split()
+)
+_WITH_DE = frozenset(("accuse", "promise", "ask", "fear"))  # classes whose infinitive takes « de »
+_BREAKS = frozenset((";", "»", "«", ":"))
 
 
-def clause_claims(tree: Tree, index: MentionIndex) -> Iterator[Draft]:
-    """Claims in *que* clauses and infinitives under reporting verbs."""
+def clause_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterator[Draft]:
+    """Claims in *que* clauses and infinitives under reporting verbs; one that names no speaker gives none."""
     for i in range(len(tree)):
         if not verbs.is_verb(tree, i):
             continue
         entry = reporting_verbs().get(tree.lemma[i])
         if entry is not None:
-            yield from _contents(tree, index, i, entry)
+            yield from _contents(tree, index, limits, i, entry)
 
 
-def _contents(tree: Tree, index: MentionIndex, verb: int, entry: Reporting) -> Iterator[Draft]:
-    source = None
+def _contents(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry: Reporting) -> Iterator[Draft]:
     heads = que_clauses(tree, verb) if "que" in entry.content else []
     rule = "claim.que"
-    if not heads and "inf" in entry.content:
-        heads, rule = infinitives(tree, verb), "claim.infinitive"
-    if not heads:
-        return
-    source = speaker_of(tree, index, verb)
+    if "inf" in entry.content and (found := infinitives(tree, verb, entry)):
+        if not heads or found[0][1] < heads[0][0]:
+            heads, rule = found, "claim.infinitive"
+    if not heads and entry.kind in ("say", "think") and verbs.is_reflexive(tree, verb):
+        heads, rule = _stances(tree, verb), "claim.stance"
+    source = reporting_speaker(tree, index, verb) if heads else None
     if source is None:
         return
-    for mark, head in heads:
-        start, end = clause_span(tree, head, mark + 1, [m for m, _ in heads if m > mark])
-        if end > start:
-            yield draft(tree, start, end, head, source, verb, Attribution.REPORTED, f"{rule}:{entry.lemma}")
+    marks = [mark for mark, _ in heads]
+    for n, (mark, head) in enumerate(heads):
+        stop = limits.content_stop(verb, head, mark + 1)
+        if n + 1 < len(marks):
+            stop = min(stop, marks[n + 1])
+        first, stop = trimmed(tree, mark + 1, stop)
+        if stop > first:
+            yield content_draft(
+                tree, first, stop, head, source, verb, Attribution.REPORTED, f"{rule}:{entry.lemma}"
+            )
 
 
 def que_clauses(tree: Tree, verb: int) -> list[tuple[int, int]]:
@@ -49,80 +62,72 @@ def que_clauses(tree: Tree, verb: int) -> list[tuple[int, int]]:
     stop = tree.sentences[tree.sent[verb]][1]
     first: tuple[int, int] | None = None
     for k in range(verb + 1, min(stop, verb + _REACH)):
-        if tree.lower[k] in QUE and tree.head[k] > k and tree.dep[k] in ("mark", "obj", "fixed", "advmod", "case", "cc"):
-            head = tree.head[k]
-            if verb in tree.ancestors(head) or tree.head[head] == verb:
-                first = (k, _clause_head(tree, head))
-                break
-        if k > verb + 1 and tree.text[k] in (";", "»", "«"):
+        if tree.text[k] in _BREAKS and k > verb + 1:
             break
+        if tree.lower[k] in QUE and _opens_content(tree, k, verb, stop):
+            head = _head_after(tree, k, stop)
+            if head is not None and _governed(tree, verb, head, k):
+                first = (k, head)
+                break
     if first is None:
         return []
     out = [first]
     for k in range(first[0] + 1, stop):
-        if tree.lower[k] in QUE and tree.lower[k - 1] in ("et", "mais", "ou", ",") and tree.head[k] > k:
-            head = _clause_head(tree, tree.head[k])
-            if first[1] in tree.ancestors(head) or verb in tree.ancestors(head):
-                out.append((k, head))
+        if tree.lower[k] in QUE and tree.lower[k - 1] in ("et", "mais", "ou", ",", "comme") and tree.pos[k] != "PRON":
+            next_head = _head_after(tree, k, stop)
+            if next_head is not None and (first[1] in tree.ancestors(next_head) or verb in tree.ancestors(next_head)):
+                out.append((k, next_head))
     return out
 
 
-def _clause_head(tree: Tree, i: int) -> int:
-    """The predicate of the clause that « que » marks, when the mark hangs on a copula or an auxiliary."""
-    while tree.dep[i].startswith(("aux", "cop")) and tree.head[i] != i:
-        i = tree.head[i]
-    return i
+def _opens_content(tree: Tree, k: int, verb: int, stop: int) -> bool:
+    """« que » that is neither part of a compound conjunction nor a relative pronoun nor « ne … que »."""
+    if k > verb + 1 and tree.lower[k - 1] in _NO_CONTENT or k + 1 >= stop:
+        return False
+    relative = tree.dep[tree.head[k]] == "acl:relcl" and tree.pos[k] == "PRON" and tree.pos[k - 1] in ("NOUN", "PROPN", "ADJ")
+    return not relative
 
 
-def infinitives(tree: Tree, verb: int) -> list[tuple[int, int]]:
-    """(token before the infinitive, infinitive) for each infinitive complement of `verb`, coordinated ones too."""
-    out = []
-    for k in tree.kids[verb]:
-        if k > verb and tree.dep[k].partition(":")[0] in ("xcomp", "ccomp", "obj", "obl", "advcl") and verbs.is_infinitive(tree, k):
-            marks = [m for m in tree.kids[k] if tree.dep[m] in ("mark", "case") and m < k]
-            if marks and tree.lower[marks[0]] not in ("de", "d'", "d’", "à"):
-                continue
-            first = min([k, *verbs.auxiliaries(tree, k), *[m + 1 for m in marks]])
-            out.append((max(first - 1, verb), k))
-    return out
+def _head_after(tree: Tree, mark: int, stop: int) -> int | None:
+    """The predicate of the clause that the « que » at `mark` opens; None where nothing finite follows."""
+    head = tree.head[mark]
+    while tree.dep[head].startswith(("aux", "cop")) and tree.head[head] != head:
+        head = tree.head[head]
+    if head > mark and tree.sent[head] == tree.sent[mark] and is_clause_head(tree, head):
+        return head
+    return main_predicate(tree, mark + 1, stop)
 
 
-def clause_span(tree: Tree, head: int, first: int, cuts: list[int]) -> Span:
-    """Clean offsets of a content clause from token `first` to the end of what hangs on `head`.
+def _governed(tree: Tree, verb: int, head: int, mark: int) -> bool:
+    """Whether the clause hangs under the verb; right after it, it does whatever the parser says."""
+    between = [k for k in range(verb + 1, mark) if tree.pos[k] in ("VERB", "AUX", "NOUN", "PROPN")]
+    return verb in tree.ancestors(head) or not between
 
-    Coordinated *que* clauses (`cuts`) and trailing punctuation are left out.
+
+def infinitives(tree: Tree, verb: int, entry: Reporting) -> list[tuple[int, int]]:
+    """(token before the content, infinitive) of the infinitive that `verb` introduces.
+
+    « accuse l'Iran de livrer »: the content begins with the accused.
     """
-    tokens = [k for k in tree.subtree(head) if k >= first]
-    last = max(tokens, default=first)
-    if cuts:
-        last = min(last, min(cuts) - 1)
-        while last > first and (tree.lower[last] in ("et", "mais", "ou") or tree.pos[last] == "PUNCT"):
-            last -= 1
-    stop = tree.sentences[tree.sent[head]][1]
-    # what the parser has hung elsewhere up to the end of the sentence still belongs to the clause
-    while last + 1 < stop and not cuts and not _leaves(tree, last + 1):
-        last += 1
-    while last > first and tree.text[last] in (".", ",", ";", ":", "…", "...", "»", "«", '"', "!", "?", "-", "–", ")"):
-        if tree.text[last] == ")" and any(tree.text[k] == "(" for k in range(first, last)):
-            break
-        last -= 1
-    while first < last and tree.text[first] in (",", "«", '"', "“", ":"):
-        first += 1
-    return tree.start[first], tree.end[last]
+    accused = direct_objects(tree, verb) if entry.kind == "accuse" else []
+    for host in [verb, *accused]:
+        for k in tree.kids[host]:
+            if k > verb and verbs.is_infinitive(tree, k) and not tree.dep[k].startswith(("conj", "nsubj")):
+                marks = [tree.lower[m] for m in tree.kids[k] if tree.dep[m] in ("mark", "case") and m < k]
+                allowed = ("de", "d'", "d’", "à") if entry.kind in _WITH_DE else ()
+                if any(m not in allowed for m in marks) or (accused and not marks):
+                    continue
+                if accused:
+                    return [(min(tree.subtree(accused[0])[0], k) - 1, k)]
+                own = [m for m in [k, *tree.kids[k]] if verb < m <= k and tree.lower[m] not in ("de", "d'", "d’", "à")]
+                return [(min(own) - 1, k)]
+    return []
 
 
-def _leaves(tree: Tree, k: int) -> bool:
-    """Whether token `k` ends a content clause on the surface: punctuation that opens something else."""
-    return tree.text[k] in (".", ";", "»", ",", ":", "?", "!", "…", "...", '"', "”") or tree.lower[k] in ("et", "mais")
-
-
-def draft(
-    tree: Tree, start: int, end: int, head: int, source: Span | None, cue: int, attribution: Attribution, rule: str
-) -> Draft:
-    """A draft whose colour is that of its main predicate."""
-    colour = colour_of(tree, head)
-    words = sorted([cue, *[k for k in verbs.auxiliaries(tree, cue) if k < cue]])
-    return Draft(
-        start, end, tree.sent[head], attribution, source, (tree.start[words[0]], tree.end[words[-1]]), head,
-        colour.polarity, colour.modality, colour.tense, tuple(colour.cues), rule,
-    )  # fmt: skip
+def _stances(tree: Tree, verb: int) -> list[tuple[int, int]]:
+    """« se dit prêt à livrer », « se déclare favorable à »: the adjective right after the verb."""
+    for k in tree.kids[verb]:
+        if verb < k <= verb + 3 and tree.pos[k] in ("ADJ", "VERB") and not tree.dep[k].startswith("conj"):
+            if tree.pos[k] == "ADJ" or verbs.is_past_participle(tree, k):
+                return [(k - 1, k)]
+    return []

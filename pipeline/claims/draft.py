@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.frames import verbs
 from pipeline.frames.frame import Cue
+from pipeline.frames.main_colour import main_colour
 from pipeline.records import Attribution, Modality, Polarity, Tense
+from pipeline.tree import Tree
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,18 +18,36 @@ class Draft:
     """A claim over clean text. Offsets are code points into the clean text, half-open.
 
     `source` is a clean stretch or None for the author; `cue` is the reporting word's stretch, None without one;
-    `head` the main predicate of the content (token index).
+    `head` the main predicate of the content (token index). `speaker` is where the source is named, when the source
+    itself is a pronoun or a bare function.
     """
 
     start: int
     end: int
     sentence: int
     attribution: Attribution
-    source: tuple[int, int] | None
-    cue: tuple[int, int] | None
+    source: Span | None
+    cue: Span | None
     head: int
     polarity: Polarity
     modality: Modality
     tense: Tense
     cues: tuple[Cue, ...]
     rule: str
+    speaker: Span | None = None
+
+
+def content_draft(
+    tree: Tree, first: int, stop: int, head: int, source: Span | None, cue: int, attribution: Attribution, rule: str
+) -> Draft:
+    """A draft over tokens `first` to `stop` with the colour of its main predicate.
+
+    `cue` is the token of the reporting word; its auxiliaries belong to the cue.
+    """
+    colour = main_colour(tree, head)
+    words = [cue, *[k for k in verbs.auxiliaries(tree, cue) if cue - 4 <= k < cue]]
+    return Draft(
+        tree.start[first], tree.end[stop - 1], tree.sent[head], attribution, source,
+        (tree.start[min(words)], tree.end[cue]), head, colour.polarity, colour.modality, colour.tense,
+        tuple(colour.cues), rule,
+    )  # fmt: skip

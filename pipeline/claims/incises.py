@@ -1,36 +1,64 @@
-"""Reporting clauses set beside what they report: « …, a déclaré le ministre », « … » a-t-il dit, X dit : « … »."""
+"""Reporting clauses set beside what they report: « …, a déclaré le ministre », « dit-on », « a-t-il ajouté »."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from pipeline.claims.clauses import QUE, draft
-from pipeline.claims.draft import Draft
+from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.quotes import Quotation
 from pipeline.claims.reporting import reporting_verbs
-from pipeline.claims.speakers import Span, inverted_speaker, speaker_of
+from pipeline.claims.spans import QUE, QUOTE_MARKS, Limits, main_predicate, trimmed
+from pipeline.claims.speakers import Span, inverted_clitic, inverted_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.records import Attribution
 from pipeline.tree import Tree
 
-_CLOSERS = frozenset(("»", "”", '"', ","))
-_MIN_QUOTE = 3  # words; shorter quotations are names and labels
+_CLOSERS = frozenset((",", "?", "!", "...", "…", *QUOTE_MARKS))
+_OPEN_ENDED = frozenset("que qu' qu’ qui dont où comme ce ne n' se s' me m' et".split())
+# « a fait savoir », « laisse entendre » speak; « a fait », « laisse » alone do not
+_NEEDS_INFINITIVE = frozenset(("faire", "laisser"))
+_SAYING_INFINITIVES = frozenset("savoir remarquer valoir observer noter entendre part état".split())
+_MIN_CONTENT = 3  # words
 
 
-def incises(tree: Tree) -> Iterator[tuple[int, int]]:
-    """(reporting verb, first token of its clause) of each clause that stands after or inside what it reports."""
+class Incise(NamedTuple):
+    """A reporting clause: its verb, token range [first, stop), and the speaker."""
+
+    verb: int
+    first: int
+    stop: int
+    speaker: Span
+
+
+def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
+    """Reporting clauses after or inside what they report, in text order.
+
+    The subject follows the verb. Without a comma or a quotation mark before it (« Paris livrera des Caesar a déclaré
+    le ministre ») the clause before must have a verb, and the subject be somebody who speaks.
+    """
+    out = []
     for i in range(len(tree)):
         entry = reporting_verbs().get(tree.lemma[i])
-        if entry is None or not verbs.is_verb(tree, i) or "quote" not in entry.content:
+        if entry is None or "quote" not in entry.content or verbs.finite(tree, i) is None or not verbs.is_verb(tree, i):
             continue
         first = _first_of_group(tree, i)
-        sentence_first, stop = tree.sentences[tree.sent[i]]
-        if first <= sentence_first or verbs.finite(tree, i) is None:
+        begin, stop = tree.sentences[tree.sent[i]]
+        if tree.lemma[i] in _NEEDS_INFINITIVE and tree.lower[min(i + 1, stop - 1)] not in _SAYING_INFINITIVES:
             continue
-        if tree.text[first - 1] in _CLOSERS and not _introduces(tree, i, stop):
-            yield i, first
+        if first <= begin and tree.sent[i] == 0 or _introduces(tree, i, stop):
+            continue
+        clitic = inverted_clitic(tree, i)
+        set_off = first > begin and tree.text[first - 1] in _CLOSERS or first == begin
+        loose = not set_off and entry.kind == "say" and _follows_clause(tree, begin, first)
+        if clitic is None and not set_off and not loose:
+            continue
+        after_quote = first > begin and tree.text[first - 1] in QUOTE_MARKS
+        speaker = clitic or inverted_speaker(tree, index, i, only_speakers=not after_quote)
+        if speaker is not None:
+            out.append(Incise(i, first, _stop(tree, i, speaker[1], stop), speaker))
+    return out
 
 
 def _first_of_group(tree: Tree, verb: int) -> int:
@@ -39,7 +67,8 @@ def _first_of_group(tree: Tree, verb: int) -> int:
     while first > 0 and tree.sent[first - 1] == tree.sent[verb]:
         k = first - 1
         near = tree.head[k] == verb or tree.head[k] == first or tree.pos[k] in ("AUX", "ADV")
-        if near and tree.pos[k] in ("AUX", "ADV", "PRON") and not tree.dep[k].startswith("nsubj") or tree.lower[k].startswith("-"):
+        inside = tree.pos[k] in ("AUX", "ADV", "PRON") and not tree.dep[k].startswith("nsubj") and tree.lower[k] not in QUE
+        if near and inside or tree.lower[k].startswith("-"):
             first = k
         else:
             break
@@ -48,136 +77,69 @@ def _first_of_group(tree: Tree, verb: int) -> int:
 
 def _introduces(tree: Tree, verb: int, stop: int) -> bool:
     """Whether the verb opens a *que* clause of its own: then it is no incise."""
-    return any(tree.lower[k] in QUE and tree.pos[k] == "SCONJ" for k in range(verb + 1, min(verb + 10, stop)))
+    for k in range(verb + 1, min(verb + 10, stop)):
+        if tree.text[k] in ("«", "»", ";", ","):
+            return False
+        if tree.lower[k] in QUE and tree.pos[k] != "PRON":
+            return True
+    return False
 
 
-def incise_claims(tree: Tree, index: MentionIndex, quotations: Sequence[Quotation]) -> Iterator[Draft]:
-    """Unquoted content before an incise: « Les frappes ont eu lieu, a déclaré M. Biden »."""
-    for verb, first in incises(tree):
-        if tree.text[first - 1] != ",":
+def _follows_clause(tree: Tree, begin: int, first: int) -> bool:
+    """Whether a whole clause stands between the start of the sentence and the verb group."""
+    if tree.lower[first - 1] in _OPEN_ENDED or tree.pos[first - 1] in ("CCONJ", "SCONJ", "ADP", "DET"):
+        return False
+    return main_predicate(tree, begin, first) is not None
+
+
+def _stop(tree: Tree, verb: int, speaker_end: int, stop: int) -> int:
+    """End of the reporting clause: the comma, mark or full stop after its subject."""
+    at = max(verb + 1, tree.token_at(speaker_end - 1) + 1)
+    while at < stop and tree.text[at] not in _CLOSERS and tree.text[at] not in (".", ";", ":"):
+        at += 1
+    return at
+
+
+def incise_claims(
+    tree: Tree, limits: Limits, quotations: Sequence[Quotation], incises: Sequence[Incise]
+) -> Iterator[Draft]:
+    """Unquoted content around an incise: « Les frappes ont eu lieu, a déclaré M. Biden »."""
+    for incise in incises:
+        begin, stop = tree.sentences[tree.sent[incise.verb]]
+        previous = [other.stop for other in incises if begin <= other.stop <= incise.first and other != incise]
+        first, last = trimmed(tree, max([begin, *previous]), incise.first)
+        if _ends_quoted(tree, limits, first, last) or last - first < 1:
             continue
-        source = inverted_speaker(tree, index, verb)
-        begin = tree.sentences[tree.sent[verb]][0]
-        if source is None or _quoted(tree, begin, quotations):
+        head = main_predicate(tree, first, last)
+        if tree.text[min(incise.stop, stop - 1)] == "," and not _is_whole(tree, head, first, last):
+            last = trimmed(tree, first, stop)[1]
+            head = main_predicate(tree, incise.stop, last) if head is None else head
+            if tree.lower[first : first + 1] and head is not None and head > incise.stop:
+                first = _own_start(tree, head, first, incise)
+        if head is None or last - first < (_MIN_CONTENT if head < incise.first else 2):
             continue
-        last = first - 1
-        while last > begin and tree.pos[last - 1] == "PUNCT":
-            last -= 1
-        head = next((k for k in range(begin, last) if tree.head[k] == k or not begin <= tree.head[k] < last), None)
-        head = _predicate(tree, begin, last) if head is None or not verbs.is_verb(tree, head) else head
-        if head is None or last - begin < 3:
-            continue
-        yield draft(
-            tree, tree.start[begin], tree.end[last - 1], head, source, verb, Attribution.REPORTED, "claim.incise"
+        yield content_draft(
+            tree, first, last, head, incise.speaker, incise.verb, Attribution.REPORTED, "claim.incise"
         )
 
 
-def _quoted(tree: Tree, token: int, quotations: Sequence[Quotation]) -> bool:
-    return any(q.start - 2 <= tree.start[token] < q.end for q in quotations)
+def _own_start(tree: Tree, head: int, first: int, incise: Incise) -> int:
+    """« des soldats qui, dit-on, s'étaient rendus »: in a relative clause the content is what follows."""
+    if tree.dep[head].startswith("acl:relcl") or tree.lower[incise.first - 2] in ("qui", "dont", "où", *QUE):
+        return incise.stop + 1
+    return first
 
 
-def _predicate(tree: Tree, begin: int, end: int) -> int | None:
-    found = [i for i in range(begin, end) if (verbs.is_verb(tree, i) or verbs.auxiliaries(tree, i)) and verbs.finite(tree, i) is not None]
-    return min(found, key=lambda i: sum(1 for _ in tree.ancestors(i)), default=None)
+def _is_whole(tree: Tree, head: int | None, first: int, last: int) -> bool:
+    """Whether the words before the incise are a clause of their own, not a subject that waits for its verb."""
+    return head is not None and not tree.dep[head].startswith("acl") and first <= head < last
 
 
-def quotation_claims(tree: Tree, index: MentionIndex, text: str, quotations: Sequence[Quotation]) -> Iterator[Draft]:
-    """Claims inside quotations, one a clause with its own subject, given to whoever the words around name.
-
-    The speaker is looked for in an incise after or inside the quotation, in the clause before it, and else is the one
-    of the quotation before in the same paragraph.
-    """
-    after = {first: verb for verb, first in incises(tree)}
-    previous: tuple[Span, int] | None = None
-    last_end = -1
-    for quotation in quotations:
-        if "\n" in text[max(last_end, 0) : quotation.start]:
-            previous = None
-        begin, end = tree.token_at(quotation.start), tree.token_at(max(quotation.end - 1, quotation.start))
-        while end > begin and tree.start[end] >= quotation.end:
-            end -= 1
-        found = _speaker(tree, index, begin, end, after, text) or previous
-        last_end = quotation.end
-        if found is None or end - begin + 1 < _MIN_QUOTE:
-            continue
-        previous = found
-        source, cue = found
-        for first, last, head in clauses(tree, begin, end + 1):
-            yield draft(tree, tree.start[first], tree.end[last], head, source, cue, Attribution.QUOTED, "claim.quotation")
-
-
-def _speaker(
-    tree: Tree, index: MentionIndex, begin: int, end: int, after: dict[int, int], text: str
-) -> tuple[Span, int] | None:
-    for k in range(end + 1, min(end + 5, len(tree))):
-        if k in after:
-            source = inverted_speaker(tree, index, after[k])
-            return (source, after[k]) if source else None
-        if tree.pos[k] != "PUNCT" and tree.text[k] not in _CLOSERS:
-            break
-    for k in range(begin, end + 1):
-        if k in after and (source := inverted_speaker(tree, index, after[k])):
-            return source, after[k]
-    return _introduced(tree, index, begin, text)
-
-
-def _introduced(tree: Tree, index: MentionIndex, begin: int, text: str) -> tuple[Span, int] | None:
-    """« X a déclaré : « … » », « X précise que « … » »: the nearest reporting verb before, in the same sentence."""
-    opening = max(begin - 1, 0)
-    before = text[max(0, tree.start[opening] - 3) : tree.start[begin]]
-    first = tree.sentences[tree.sent[opening]][0]
-    colon = ":" in before
-    for k in range(opening - 1, max(first - 1, opening - 40), -1):
-        if not verbs.is_verb(tree, k):
-            continue
-        known = tree.lemma[k] in reporting_verbs()
-        if known and (colon or opening - k <= 8) or colon and verbs.finite(tree, k) is not None:
-            source = speaker_of(tree, index, k)
-            if source is not None:
-                return source, k
-        if re.search(r"[.!?]", tree.text[k]):
-            break
-    return None
-
-
-def clauses(tree: Tree, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """(first token, last token, predicate) of the clauses with a subject of their own in a token range."""
-    at = begin
-    while at < end:
-        stop = min(tree.sentences[tree.sent[at]][1], end)
-        yield from _sentence_clauses(tree, at, stop)
-        at = stop
-
-
-def _sentence_clauses(tree: Tree, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
-    heads = [i for i in range(begin, end) if (verbs.is_verb(tree, i) or verbs.auxiliaries(tree, i)) and verbs.finite(tree, i) is not None]
-    main = [i for i in heads if _is_main(tree, i, begin, end) and _has_subject(tree, i)]
-    if not main:
-        return
-    cuts = [begin]
-    for k in main[1:]:
-        own = [t for t in tree.subtree(k) if begin <= t < end]
-        first = min((t for t in own if t > cuts[-1]), default=k)
-        first = max(first, max((m for m in main if m < k), default=begin) + 1)
-        cuts.append(first)
-    for n, head in enumerate(main):
-        first, last = cuts[n], (cuts[n + 1] if n + 1 < len(cuts) else end) - 1
-        while first < last and (tree.pos[first] in ("PUNCT", "CCONJ") or tree.text[first] in "«»\"“”[]…" or tree.lower[first] in ("mais", "donc", "car", "et")):
-            first += 1
-        while last > first and (tree.pos[last] in ("PUNCT", "CCONJ") or tree.text[last] in '«»"“”'):
-            last -= 1
-        if last - first >= 1:
-            yield first, last, head
-
-
-def _is_main(tree: Tree, i: int, begin: int, end: int) -> bool:
-    """A root of the range, or coordinated with or set beside one."""
-    while begin <= tree.head[i] < end and tree.head[i] != i:
-        if tree.dep[i] not in ("conj", "parataxis"):
-            return False
-        i = tree.head[i]
-    return True
-
-
-def _has_subject(tree: Tree, i: int) -> bool:
-    return any(tree.dep[k].startswith(("nsubj", "expl:subj", "csubj")) or tree.lower[k] in ("il", "c'", "c’", "ce", "on", "ça") for k in tree.kids[i])
+def _ends_quoted(tree: Tree, limits: Limits, first: int, last: int) -> bool:
+    """Whether the words before the incise end in a quotation that holds a clause: then that is what is reported."""
+    if last <= first:
+        return True
+    around = limits.quotation_of(last - 1)
+    if around is None:
+        return False
+    return around[0] <= first or main_predicate(tree, *around) is not None

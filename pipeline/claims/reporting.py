@@ -11,7 +11,7 @@ from pipeline.lexicon.rows import DATA
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """A reporting verb. `content` lists what it introduces: `que` clause, `inf`initive, `quote`.
+    """A reporting verb or noun. `content` lists what it introduces: `que` clause, `inf`initive, `quote`.
 
     `source` and `author` are FactBank values (Saurí and Pustejovsky 2009) of a plain positive content.
     """
@@ -25,11 +25,22 @@ class Reporting:
 
 @cache
 def reporting_verbs() -> dict[str, Reporting]:
-    """Lemma to entry."""
+    """Lemma to entry of the verbs."""
+    return _entries("verb")
+
+
+@cache
+def reporting_nouns() -> dict[str, Reporting]:
+    """Lemma to entry of the nouns (« annonce », « rumeur »)."""
+    return _entries("noun")
+
+
+def _entries(pos: str) -> dict[str, Reporting]:
     with (DATA / "reporting.csv").open(encoding="utf-8", newline="") as lines:
         return {
             row["lemma"]: Reporting(
                 row["lemma"], row["class"], frozenset(row["content"].split()), row["source"], row["author"]
             )
             for row in csv.DictReader(lines)
+            if row["pos"] == pos
         }

@@ -2,69 +2,164 @@
 
 from __future__ import annotations
 
-from pipeline.entities.index import MentionIndex
+from pipeline.claims.reporting import reporting_verbs
+from pipeline.claims.sources import is_speaker_noun
+from pipeline.entities.found import Found
+from pipeline.entities.index import ACTORS, MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.roles import grammatical_subject, logical_roles
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
-_CLAUSE = ("acl", "advcl", "ccomp", "appos", "parataxis", "cc", "conj", "punct", "cop", "nsubj", "obl", "mark", "case", "det")
 Span = tuple[int, int]
+PERSONAL = frozenset("il elle ils elles on".split())
+_NOT_NAMES = (Label.DATE, Label.QUANTITY, Label.MONEY, Label.WEAPON, Label.WEAPON_CLASS)
+_TIME = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui jour matin soir semaine".split())
+_REACH = 14  # tokens between the verb of an incise and its subject
+_SPOKEN_IN = frozenset("communiqué reportage rapport documentaire article déclaration document lettre texte".split())
+
+
+def reporting_speaker(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
+    """Source span (clean offsets) of a reporting verb with a content clause, None where nobody is named.
+
+    A participle (« , ajoutant que ») belongs to who spoke before it in the sentence, not to the nearest noun.
+    """
+    if verbs.is_present_participle(tree, verb) or verbs.is_infinitive(tree, verb):
+        said = _speaker_before(tree, index, verb)
+        if said is not None:
+            return said
+    return speaker_of(tree, index, verb)
 
 
 def speaker_of(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
-    """Source span (clean offsets) of a reporting verb, None where nobody is named."""
-    heads = logical_roles(tree, verb)[0] if verbs.is_passive(tree, verb) else grammatical_subject(tree, verb)
+    """Source span of a reporting verb from its subject, or its agent in the passive."""
+    if verbs.is_passive(tree, verb):
+        heads = logical_roles(tree, verb)[0]
+    else:
+        heads = grammatical_subject(tree, verb)
+    if not heads and (clitic := inverted_clitic(tree, verb)):
+        return clitic
     return source_span(tree, index, heads[0]) if heads else None
 
 
-def inverted_speaker(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
-    """Speaker of an incise: the clitic (« a-t-il dit ») or the noun phrase after the verb (« a dit le ministre »)."""
-    stop = tree.sentences[tree.sent[verb]][1]
-    for k in range(max(verb - 2, 0), verb):
-        if tree.sent[k] == tree.sent[verb] and tree.lower[k].lstrip("-") in ("il", "elle", "ils", "elles", "on"):
-            return tree.start[k] + (tree.text[k][0] == "-"), tree.end[k]
-    for k in range(verb + 1, min(verb + 12, stop)):
-        if tree.lower[k].lstrip("-") in ("il", "elle", "ils", "elles", "on") and k <= verb + 2:
-            return tree.start[k] + (tree.text[k][0] == "-"), tree.end[k]
-        if tree.pos[k] in ("NOUN", "PROPN") and tree.dep[k].partition(":")[0] in ("nsubj", "obj", "obl", "nmod", "ROOT", "appos", "xcomp", "dep", "conj"):
-            if tree.case(k) in ("", "de", "par"):
-                return source_span(tree, index, k)
-        if tree.pos[k] == "PUNCT" and tree.text[k] not in ('"', "«", "»", "'"):
-            break
+def _speaker_before(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
+    first = tree.sentences[tree.sent[verb]][0]
+    if verbs.is_present_participle(tree, verb):
+        if tree.text[verb - 1] != "," and tree.lower[verb - 1] != "en":
+            return None
+    elif tree.lower[verb - 1] not in ("de", "d'") or tree.lower[verb - 2] not in ("avant", "afin"):
+        return None
+    for k in range(verb - 1, first - 1, -1):
+        if tree.lemma[k] in reporting_verbs() and verbs.is_verb(tree, k) and verbs.finite(tree, k) is not None:
+            own = [s for s in tree.kids[k] if tree.dep[s].startswith("nsubj") and s < k]
+            speaker = speaker_of(tree, index, k) if own else inverted_speaker(tree, index, k)
+            if speaker is not None:
+                return speaker
+    if verb - 2 <= first and tree.sent[verb] > 0:  # « Avant d'ajouter que … »: whoever the sentence before lets speak
+        begin, stop = tree.sentences[tree.sent[verb] - 1]
+        for k in range(begin, stop):
+            if tree.lemma[k] in reporting_verbs() and verbs.is_verb(tree, k) and verbs.finite(tree, k) is not None:
+                return speaker_of(tree, index, k)
     return None
+
+
+def inverted_clitic(tree: Tree, verb: int) -> Span | None:
+    """« a-t-il dit », « dit-on »: the clitic subject; « a-t-on indiqué dans le reportage » gives the report."""
+    stop = tree.sentences[tree.sent[verb]][1]
+    for k in [*range(max(verb - 3, 0), verb), *range(verb + 1, min(verb + 3, stop))]:
+        low = tree.lower[k]
+        inverted = low.startswith("-") or tree.text[k - 1] in ("-", "-t-") or tree.lower[k - 1] in ("-t", "t-", "t")
+        if tree.sent[k] == tree.sent[verb] and low.lstrip("-t") in PERSONAL and inverted:
+            if low.endswith("on") and (document := _document_after(tree, verb, stop)) is not None:
+                return tree.start[document], tree.end[document]
+            bare = len(tree.text[k]) - len(low.lstrip("-t"))
+            return tree.start[k] + bare, tree.end[k]
+    return None
+
+
+def _document_after(tree: Tree, verb: int, stop: int) -> int | None:
+    near = range(verb + 1, min(verb + 6, stop))
+    return next((k for k in near if tree.lemma[k] in _SPOKEN_IN and tree.lower[k - 1] in ("un", "le", "la", "ce")), None)
+
+
+def inverted_speaker(tree: Tree, index: MentionIndex, verb: int, *, only_speakers: bool = False) -> Span | None:
+    """Speaker of an incise: the clitic (« a-t-il dit ») or the noun phrase after the verb (« a dit le ministre »).
+
+    Days and complements between verb and subject are passed over. With `only_speakers` the subject must be a name, or
+    a noun of somebody who speaks.
+    """
+    if (clitic := inverted_clitic(tree, verb)) is not None:
+        return clitic
+    stop = tree.sentences[tree.sent[verb]][1]
+    for k in range(verb + 1, min(verb + _REACH, stop)):
+        if tree.pos[k] == "PUNCT" and tree.text[k] not in ('"', "'") or verbs.is_finite(tree, k):
+            return None
+        named = [m for m in index.at.get(k, ()) if m.label in ACTORS and m.kind is not Kind.DEMONYM]
+        if tree.pos[k] not in ("NOUN", "PROPN") and not named and tree.lower[k] not in ("certains", "celui-ci", "celle-ci"):
+            continue
+        if tree.lower[k] in _TIME or index.labelled(k, _NOT_NAMES) or _in_complement(tree, k, verb):
+            continue
+        if only_speakers and not (named or is_speaker_noun(tree, k)):
+            return None
+        return source_span(tree, index, k)
+    return None
+
+
+def _in_complement(tree: Tree, k: int, verb: int) -> bool:
+    """Whether token `k` stands in a prepositional phrase between the verb and its subject."""
+    at = k - 1
+    while at > verb and tree.pos[at] in ("DET", "ADJ", "NUM", "PROPN", "NOUN"):
+        if tree.pos[at] == "NOUN" and tree.pos[k] == "PROPN" and not _preposition(tree, at):
+            return False
+        at -= 1
+    return at > verb and _preposition(tree, at + 1)
+
+
+def _preposition(tree: Tree, at: int) -> bool:
+    word = tree.lower[at - 1]
+    return tree.pos[at - 1] == "ADP" and word not in ("par",) or tree.lower[at] in ("au", "aux", "du", "des")
 
 
 def source_span(tree: Tree, index: MentionIndex, head: int) -> Span:
     """The shortest naming part of the noun phrase headed by `head`.
 
-    A person's name, in apposition too; else an organisation or state that is the head itself; else the head noun with
-    its adjectives and complements (« services de renseignement sud-coréens »), without determiner.
+    A person's name, in apposition too (« le porte-parole du ministère, Sun Li-fang »); else an organisation or state
+    that is the head itself or names it (« le quotidien Le Figaro »); else the head noun with its adjectives and
+    complements (« services de renseignement sud-coréens »), without determiner.
     """
-    own = [m for m in index.at.get(head, ()) if m.kind is not Kind.GROUP]
-    person = [m for m in own if m.label is Label.PERSON] or _apposed_person(tree, index, head)
+    own = [m for m in index.at.get(head, ()) if m.kind is not Kind.GROUP and m.label not in _NOT_NAMES]
+    person = [m for m in own if m.label is Label.PERSON]
     if person:
         return person[0].start, person[0].end
+    tokens = _phrase(tree, head)
+    apposed = _apposed(tree, index, tokens)
+    if apposed is not None:
+        return apposed.start, apposed.end
     if own and own[0].kind is not Kind.DEMONYM:
         return own[0].start, own[0].end
-    tokens = _phrase(tree, head)
     return tree.start[tokens[0]], tree.end[tokens[-1]]
 
 
-def _apposed_person(tree: Tree, index: MentionIndex, head: int) -> list:  # type: ignore[type-arg]
-    for k in tree.kids[head]:
-        if tree.dep[k].partition(":")[0] in ("flat", "appos", "nmod", "amod", "dep", "obj", "obl", "conj") and not tree.case(k):
-            found = index.labelled(k, (Label.PERSON,))
-            if found:
-                return found
-    # « le porte-parole du ministère, Sun Li-fang, »: an apposition hung on the complement
-    for k in tree.kids[head]:
-        for low in tree.kids[k]:
-            if tree.dep[low].partition(":")[0] in ("appos", "flat") and not tree.case(low):
-                found = index.labelled(low, (Label.PERSON,))
-                if found:
-                    return found
-    return []
+def _apposed(tree: Tree, index: MentionIndex, tokens: list[int]) -> Found | None:
+    """The name that a noun phrase of a function or kind of organisation carries, inside it or after a comma."""
+    last = tokens[-1]
+    stop = tree.sentences[tree.sent[last]][1]
+    for k in range(tokens[0] + 1, min(last + 8, stop)):
+        if k > last and (tree.pos[k] in ("VERB", "AUX", "SCONJ") or tree.text[k] in (".", ";", ":", "»", "«", "(")):
+            break
+        if k > last + 1 and tree.text[last + 1] != ",":
+            break
+        bare = tree.text[k - 1] == "," or tree.pos[k - 1] not in ("ADP", "DET", "CCONJ") and tree.lower[k - 1] not in ("du", "des", "au")
+        for mention in index.at.get(k, ()):
+            begins = tree.token_at(mention.start) == k
+            if mention.label is Label.PERSON and begins and (bare or tree.text[k - 1] in ("M.", "Mme")):
+                return mention
+            near = k == tokens[0] + 1 or k <= last
+            if mention.label is Label.ORGANISATION and begins and bare and near and tree.text[k - 1] != ",":
+                return mention
+        if k > last + 1 and tree.text[k] == ",":
+            break
+    return None
 
 
 def _phrase(tree: Tree, head: int) -> list[int]:

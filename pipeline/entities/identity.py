@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.entities.found import Found
+from pipeline.entities.spelling import surname
 from pipeline.lexicon.fold import slug
 from pipeline.lexicon.forms import match_fold
 from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.records import Kind, Label
 
 _ACRONYM_AFTER = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9&-]{1,9})\s?[),;]")
+_NAMED = (Label.PERSON, Label.ORGANISATION, Label.PLACE)
 _PARTICLES = frozenset("de du des d' von van bin ben al el le la".split())
 
 
@@ -36,6 +39,25 @@ def unify(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> list[Found
             mention = replace(mention, entity_id=f"PERSON:{slug(full)}")
         elif mention.label is Label.ORGANISATION and surface in acronyms:
             mention = replace(mention, entity_id=acronyms[surface], kind=Kind.ACRONYM)
+        out.append(mention)
+    return out
+
+
+def agree(found: Sequence[Found], text: str) -> list[Found]:
+    """Give the model's one-word names that are a known person's last name that person, and repeated names one label.
+
+    The label seen most often wins, the first one among equals.
+    """
+    persons = {match_fold(word) for name in _full_names(found, text) for word in (surname(name), name)}
+    votes: dict[str, Counter[Label]] = defaultdict(Counter)
+    for mention in found:
+        votes[text[mention.start : mention.end]][mention.label] += 1
+    out = []
+    for mention in found:
+        surface = text[mention.start : mention.end]
+        label = Label.PERSON if match_fold(surface) in persons else votes[surface].most_common(1)[0][0]
+        if mention.rule.startswith("model.") and label is not mention.label and label in _NAMED:
+            mention = replace(mention, label=label, entity_id=f"{label}:{slug(surface)}")
         out.append(mention)
     return out
 

@@ -15,6 +15,8 @@ from pipeline.tree import Tree
 _BREAKS = frozenset("pour par contre avec vers sans chez selon sous depuis entre".split())
 _QUE = frozenset(("que", "qu'", "qu’"))
 _EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
+# complements that only say which branch: « l'armée de l'air sud-coréenne », « ministre de la Défense russe »
+_SERVICE_NOUNS = frozenset("air terre mer défense autodéfense sécurité intérieur guerre marine infanterie affaire état".split())
 ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION, Label.PERSON))
 WEAPONS = frozenset((Label.WEAPON, Label.WEAPON_CLASS))
 
@@ -86,7 +88,7 @@ class MentionIndex:
             persons = [m for k in self._appositions(head) for m in self.labelled(k, (Label.PERSON,))]
             if persons:
                 return persons[:1]
-        if Label.ORGANISATION in labels:
+        if Label.ORGANISATION in labels and not self.labelled(head, WEAPONS):
             named = [m for k in self._appositions(head) for m in self.labelled(k, (Label.ORGANISATION,))]
             named = named or self._named_after(head)
             if named:
@@ -155,9 +157,11 @@ class MentionIndex:
             if dep in ("amod", "flat", "appos", "acl", "dep", "nmod", "conj", "det") and not self.tree.case(k):
                 for member in [k, *(c for c in self.tree.kids[k] if self.tree.dep[c] == "conj")]:
                     out.extend(self._adjectival(member, labels))
-            elif self.tree.case(k) == "de" and self.tree.pos[k] == "NOUN" and not self.at.get(k):
+            elif self.tree.case(k) == "de" and self.tree.lemma[k] in _SERVICE_NOUNS:
                 # « l'armée de l'air sud-coréenne »: the adjective hangs on the complement
                 out.extend(m for c in self.tree.kids[k] if self.tree.dep[c] == "amod" for m in self._adjectival(c, labels))
+        if not out and head + 1 < len(self.tree) and self.tree.sent[head + 1] == self.tree.sent[head]:
+            out = self._adjectival(head + 1, labels)  # « scénarios d'attaque chinoise », hung one noun too high
         return list(dict.fromkeys(out))
 
     def _adjectival(self, i: int, labels: frozenset[Label]) -> list[Found]:

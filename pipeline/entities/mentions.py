@@ -13,9 +13,11 @@ from pipeline.entities.classes import find_classes
 from pipeline.entities.dates import find_dates
 from pipeline.entities.designations import find_designations, introduces_name
 from pipeline.entities.found import Found
-from pipeline.entities.identity import learned_acronyms, unify
+from pipeline.entities.identity import agree, learned_acronyms, unify
 from pipeline.entities.names import find_names
 from pipeline.entities.overlaps import settle
+from pipeline.entities.patterns import find_patterns
+from pipeline.entities.persons import find_surnames
 from pipeline.lexicon.fold import slug
 from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.records import Kind, Label
@@ -40,12 +42,25 @@ def find_mentions(
     lexical = [_place_or_state(tree, found, clean.text) for found in names]
     classes = find_classes(clean.text)
     designations = find_designations(clean.text, classes)
-    named = settle(lexical, designations, find_names(tree, clean.text, [*lexical, *designations]))
-    named = unify(settle(named, learned_acronyms(named, clean.text)), clean.text, gazetteer)
+    known = settle(lexical, designations)
+    patterns = find_patterns(tree, clean.text, known)
+    known = settle(patterns, known)
+    model = find_names(tree, clean.text, known)
+    named = settle(_over_homonyms(model, known), known, model)
+    named = settle(named, learned_acronyms(named, clean.text), find_surnames(clean.text, named))
+    named = unify(agree(named, clean.text), clean.text, gazetteer)
     values = [*find_dates(clean.text, published=published), *find_amounts(clean.text)]
     # « drones CH-4 »: where the class only introduces a name, the name alone is the mention
     classes = [c for c in classes if not introduces_name(clean.text, c, named)]
     return settle(named, classes, values)
+
+
+def _over_homonyms(model: Sequence[Found], known: Sequence[Found]) -> list[Found]:
+    """Full names of persons that hold a word the lexicon knows otherwise (« Victoria Nuland »)."""
+    return [
+        name for name in model
+        if name.label is Label.PERSON and any(f.start < name.end and name.start < f.end for f in known)
+    ]  # fmt: skip
 
 
 def _place_or_state(tree: Tree, found: Found, text: str) -> Found:

@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.entities.found import Found
-from pipeline.lexicon import rows
+from pipeline.entities.spelling import WORD, whole_words
+from pipeline.entities.titles import title_words
 from pipeline.lexicon.fold import fold, slug
+from pipeline.lexicon.phrases import Phrases
+from pipeline.lexicon.rows import DATA
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORGANISATION}
 _LEADING = frozenset("le la les l' l’ un une des du de d' d’ au aux à en et ce cette ces son sa ses".split())
 _EDGE = re.compile(r"^[\W_]+$")
+_LINK = re.compile(r"^(?: ?[«\"'“(]+ ?| )$")
+_FULL_NAME = re.compile(rf"^{WORD}(?: {WORD})+$")
+# A family name may also be a town, a company or a weapon: « Victoria Nuland », « Salvador Cienfuegos »
+_HOMONYMS = ("country.capital", "country.name", "place.lexicon", "organisation.lexicon", "weapon.lexicon")
 
 
 @cache
-def _title_words() -> frozenset[str]:
-    """Single words of titles, which a model's person may have swallowed."""
-    return frozenset(fold(word) for title in rows.titles() for word in title.title.split())
+def _other_nouns() -> Phrases:
+    with (DATA / "other_name_nouns.txt").open(encoding="utf-8") as lines:
+        return Phrases(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def find_names(tree: Tree, text: str, taken: Iterable[Found]) -> list[Found]:
-    """Names the model has found where the lexicon has none.
+def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
+    """Names the model has found where the lexicon and the patterns have none.
 
     Determiners, titles and punctuation at the edges are left out of the span; a span without a capital, a span of
-    digits and a miscellaneous name give nothing.
+    digits, a miscellaneous name, and a name that a noun such as « exercice » introduces give nothing.
 
     Args:
         tree: the parsed document.
         text: its clean text.
-        taken: mentions already settled; a name that touches one is dropped.
+        taken: mentions already settled; a name is cut back to what they leave free, save for a full name of a person
+            that holds a homonym (« Victoria Nuland »), which is returned for the caller to prefer.
     """
-    spans = [(found.start, found.end) for found in taken]
-    out = []
+    out: list[Found] = []
+    others: set[str] = set()
     for begin, end, kind in tree.entities:
         label = _LABELS.get(kind)
         if label is None:
@@ -43,25 +51,35 @@ def find_names(tree: Tree, text: str, taken: Iterable[Found]) -> list[Found]:
         begin, end = _trim(tree, begin, end, label)
         if begin >= end or not _is_name(tree, begin, end):
             continue
-        start, stop = tree.start[begin], tree.end[end - 1]
-        if any(a < stop and start < b for a, b in spans):
+        start, stop = whole_words(text, tree.start[begin], tree.end[end - 1])
+        start, stop, label = _free_part(text, start, stop, label, taken)
+        if start >= stop:
+            continue
+        if _introduced_otherwise(text, start, stop):
+            others.add(text[start:stop])
             continue
         surface = text[start:stop]
         out.append(Found(start, stop, label, f"{label}:{slug(surface)}", Kind.NAME, f"model.{label.lower()}"))
-    return out
+    return [name for name in out if text[name.start : name.end] not in others]
 
 
 def _trim(tree: Tree, begin: int, end: int, label: Label) -> tuple[int, int]:
     """Token range without determiners, punctuation and titles at the edges."""
-    while begin < end and (tree.lower[begin] in _LEADING or _EDGE.match(tree.text[begin])):
+    person = label is Label.PERSON
+    while begin < end and (
+        _EDGE.match(tree.text[begin])
+        or (tree.lower[begin] in _LEADING and not (person and tree.text[begin] in ("De", "Du", "La", "Le")))
+    ):
         begin += 1
     while begin < end and _EDGE.match(tree.text[end - 1]):
         end -= 1
-    if label is Label.PERSON:
-        while begin < end - 1 and (fold(tree.text[begin]) in _title_words() or tree.text[begin][0].islower()):
+    if person:
+        while begin < end - 1 and (fold(tree.text[begin]) in title_words() or tree.text[begin][0].islower()):
             begin += 1
-        while begin < end and tree.text[end - 1].islower():
+        while begin < end and tree.text[end - 1].islower() and not tree.text[end - 2].endswith("-"):
             end -= 1
+    while begin < end and tree.lower[end - 1] in _LEADING:
+        end -= 1
     return begin, end
 
 
@@ -69,8 +87,46 @@ def _is_name(tree: Tree, begin: int, end: int) -> bool:
     words = tree.text[begin:end]
     if not any(word[0].isupper() for word in words):
         return False
-    if end - begin == 1 and fold(words[0]) in _title_words():
+    if end - begin == 1 and fold(words[0]) in title_words():
         return False
     # A capital at the start of a sentence proves nothing for a word the tagger knows as a common one
     opens = begin == 0 or tree.sent[begin] != tree.sent[begin - 1] or tree.text[begin - 1] in "«\"“"
     return not (opens and end - begin == 1 and tree.pos[begin] not in ("PROPN", "NOUN", "X"))
+
+
+def _free_part(text: str, start: int, stop: int, label: Label, taken: Iterable[Found]) -> tuple[int, int, Label]:
+    """The stretch without mentions already settled; empty where nothing worth keeping is left."""
+    touched = [found for found in taken if found.start < stop and start < found.end]
+    if not touched:
+        return start, stop, label
+    surface = text[start:stop]
+    inside = all(start <= found.start and found.end <= stop for found in touched)
+    if label is Label.PERSON and inside and _FULL_NAME.match(surface) and len(touched) == 1:
+        hit = touched[0]
+        if hit.rule in _HOMONYMS and " " not in text[hit.start : hit.end] and (hit.start, hit.end) != (start, stop):
+            return start, stop, label
+    first, last = touched[0], touched[-1]
+    if first.start <= start and len(touched) == 1:  # « Autorité palestinienne Yasser Arafat »
+        rest = text[first.end : stop]
+        if rest.startswith(" ") and _FULL_NAME.match(rest.strip()):
+            return first.end + 1, stop, Label.PERSON
+    if last.end >= stop and len(touched) == 1:
+        rest = text[start : last.start].rstrip(" (")
+        if _FULL_NAME.match(rest) and label is not Label.PLACE:
+            return start, start + len(rest), label
+    return start, start, label
+
+
+def _introduced_otherwise(text: str, start: int, stop: int) -> bool:
+    """Whether a noun such as « exercice » or « traité » introduces or begins the name."""
+    line = text.rfind("\n", 0, start) + 1
+    head = text[max(line, start - 50) : start]
+    surface = text[start:stop]
+    if any(a == 0 for a, _, _ in _other_nouns().find(surface)) and " " in surface:
+        return True
+    for _, end, _ in reversed(_other_nouns().find(head)):
+        between = head[end:]
+        return bool(re.match(r"(?: [a-zà-ÿ-]+){0,2}(?: ?[«\"“]+ ?| )$", between)) and not re.search(
+            r" (?:de|du|des|d|à|au|aux|en|par|avec|et|entre|contre|le|la|les|que|qui) ", f"{between} "
+        )
+    return False

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from pipeline.entities.found import Found
+from pipeline.entities.organisations import is_kind_noun
 from pipeline.entities.spelling import UPPER, WORD
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import slug
@@ -41,7 +42,7 @@ def find_places(text: str) -> list[Found]:
     for start, end, noun in _phrases().find(text):
         link = _LINK.match(text, end)
         match = _NAME.match(text, link.end()) if link else None
-        if link is None or match is None:
+        if link is None or match is None or is_kind_noun(match[0].split()[0]):
             continue
         whole = _nouns()[noun]
         if whole != (not _has_preposition(link[0])):

@@ -10,7 +10,7 @@ WORD = rf"[{UPPER}]\w*(?:['-]\w+)*"
 _PARTICLE = r"(?:(?:de la|de|du|des|von|van|der|den|bin|ben|ibn|al|el|abou|abu|da|dos|di) |d'|(?:al|el|as|ad|ar|an|ash|at|az|bin)-)"
 PERSON_NAME = rf"{WORD}(?:(?: [{UPPER}]\.)? {_PARTICLE}{{0,2}}{WORD})*(?: [IVX]+\b)?"
 # « Huntington Ingalls », « Bank of China », « Rheinmetall AG »
-NAME = rf"{WORD}(?: (?:(?:of|and|for|the|und|e|y|&|de|du|des) )?{WORD}|[ -]\d+\b)*"
+NAME = rf"{WORD}(?: (?:(?:of|and|for|the|und|e|y|&) )?{WORD}|[ -]\d+\b)*"
 
 # Korean and Taiwanese given names: a capital, a hyphen, a small letter (« Jong-un »)
 _GIVEN_HYPHEN = re.compile(rf"^[{UPPER}][a-z]+-[a-z]+$")

@@ -11,6 +11,10 @@ from pipeline.records import Modality, Polarity, Tense
 from pipeline.tree import Tree
 
 _MAX_GOVERNORS = 5
+# Nouns that hand the subject of a light verb on: « publier une déclaration de soutien »
+_PASSING = frozenset(
+    "déclaration message série vague campagne opération programme acte geste signe offre proposition contrat".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,10 @@ def _complements(tree: Tree, i: int) -> list[Complement]:
         participles = [k for k in tree.kids[i] if tree.dep[k].startswith("acl") and tree.pos[k] == "VERB"]
         low_heads = [(p, h) for k in participles for p, h in obliques(tree, k) if p in ("contre", "sur", "avec", "entre", "par")]
         near.extend(Complement(prep, head, near=False) for prep, head in low_heads)
+        above = tree.head[i]
+        if tree.pos[above] == "NOUN" and tree.dep[i] == "nmod" and not any(tree.dep[k] == "det" for k in tree.kids[i]):
+            # « des scénarios d'attaque contre Taïwan »: what follows may hang one noun too high
+            near.extend(Complement(p, h, near=False) for p, h in obliques(tree, above) if h > i and p != "de")
     seen = {c.head for c in near}
     low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
     return [*near, *dict.fromkeys(low)]
@@ -108,8 +116,10 @@ def light_agents(tree: Tree, noun: int) -> list[int]:
     if tree.pos[head] == "NOUN" and tree.dep[noun] == "nmod" and tree.case(noun) in ("de", "pour"):
         # « une déclaration de soutien », « la tentative de Moscou de lancement »
         owners = [k for k in tree.kids[head] if k != noun and tree.case(k) == "de" and tree.pos[k] == "PROPN"]
-        possessed = predicates().get((tree.lemma[head], "noun"))
-        return owners if owners and possessed is not None else light_agents(tree, head)
+        possessed = (tree.lemma[head], "noun") in predicates()
+        if owners and possessed:
+            return owners
+        return light_agents(tree, head) if possessed or tree.lemma[head] in _PASSING else []
     entry = predicates().get((tree.lemma[head], "verb")) if verbs.is_verb(tree, head) else None
     if entry is None or not (entry.light or "noun" in entry.complement and entry.kind in ("intention", "promise")):
         return []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.entities.found import Found
 from pipeline.entities.index import WEAPONS
-from pipeline.records import Label, Polarity, RelationType
+from pipeline.records import Label, Modality, Polarity, RelationType
 from pipeline.relations.candidate import Candidate
 
 _MIRROR = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
@@ -38,7 +38,11 @@ def derive(found: Iterable[Candidate]) -> Iterator[Candidate]:
             yield replace(
                 candidate, type=mirror, subject=candidate.counterpart, counterpart=candidate.subject, rule=rule
             )
-        elif candidate.type is RelationType.DEPLOYS_TO and candidate.counterpart.label in WEAPONS:
+        elif (
+            candidate.type is RelationType.DEPLOYS_TO
+            and candidate.modality is Modality.ASSERTED
+            and candidate.counterpart.label in WEAPONS
+        ):
             yield replace(
                 candidate, type=RelationType.OPERATES, object=candidate.counterpart, counterpart=None,
                 rule=f"deployed:{candidate.rule}",

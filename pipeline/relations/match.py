@@ -14,6 +14,7 @@ from pipeline.records import Label, Modality
 from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
 
+_DECISIVE = frozenset(("contre",))
 _ADJECTIVAL = frozenset(("owner", "demonym", "object-owner"))
 Filled = list[tuple[Found, int]]  # a mention and the head of the noun phrase that stands for it
 
@@ -124,6 +125,8 @@ def fill(
         filled = [(m, h) for m, h in found if m not in used and not _is_trigger(tree, frame, m)]
         if filled:
             return list(dict.fromkeys(filled))
+        if slot in _DECISIVE and any(complement.prep == slot for complement in frame.complements):
+            break  # « contre des navires en mer Rouge »: the role is there, only not named
     return []
 
 

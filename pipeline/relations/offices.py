@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.entities.found import Found
+from pipeline.frames.roles import logical_roles
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold
 from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from pipeline.assemble import Reading
 
 _REACH = 16  # tokens between an office and the name
+_DOMINANCE = 1.5  # how many times more often than the second country the article's own is named
+_APPOINTING = frozenset("élire nommer désigner proclamer autoproclamer devenir investir réélire".split())
 _FORMER = frozenset("ancien ancienne anciens ex feu défunt futur future".split())
 _HOLDERS = frozenset((Label.ORGANISATION, Label.COUNTRY))
 
@@ -50,6 +54,7 @@ def match_offices(reading: Reading) -> Iterator[Candidate]:
         if person.label is Label.PERSON and person.kind is not Kind.PRONOUN:
             yield from _before(reading, person)
             yield from _after(reading, person)
+            yield from _appointed(reading, person)
 
 
 def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
@@ -67,7 +72,13 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
         found = title_at(tree, i)
         if found is None or found[0] > name or _inner(tree, i):
             continue
-        yield from _held(reading, person, i, found[1], range(found[0], name))
+        for back in (2, 1):  # « Premier ministre » rather than « ministre »
+            longer = title_at(tree, i - back) if i - back >= first else None
+            if longer is not None and longer[0] >= found[0]:
+                i, found = i - back, longer
+                break
+        if tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
+            yield from _held(reading, person, i, found[1], range(found[0], name), infer=True)
         return
 
 
@@ -90,19 +101,41 @@ def _after(reading: Reading, person: Found) -> Iterator[Candidate]:
     if found is None:
         return
     end = found[0]
-    while end < stop and tree.text[end] not in (",", ";", ")", ".") and tree.pos[end] not in ("VERB", "AUX") and tree.lower[end] != "qui":
+    while end < stop and tree.text[end] not in (",", ";", ")", ".") and tree.pos[end] not in ("VERB", "AUX") and tree.lower[end] not in ("qui", "et"):
         end += 1
-    yield from _held(reading, person, k, found[1], range(found[0], end))
+    yield from _held(reading, person, k, found[1], range(found[0], end), infer=False)
 
 
-def _held(reading: Reading, person: Found, office: int, title: rows.Title, window: range) -> Iterator[Candidate]:
+def _appointed(reading: Reading, person: Found) -> Iterator[Candidate]:
+    """« X a été élu président de l'Égypte », « X, nommé ministre de … », « X est devenu chef de … »."""
+    tree = reading.tree
+    name = tree.token_at(person.start)
+    stop = tree.sentences[tree.sent[name]][1]
+    for verb in range(name + 1, min(name + 14, stop)):
+        if tree.lemma[verb] not in _APPOINTING:
+            continue
+        agents, patients = logical_roles(tree, verb)
+        k = verb + 1
+        while k < stop and tree.pos[k] in ("DET", "ADV", "ADP") and k < verb + 4:
+            k += 1
+        found = title_at(tree, k) if k < stop else None
+        if found is None or not {name, *tree.ancestors(name)} & {*agents, *patients}:
+            continue
+        end = next((j for j in range(found[0], stop) if tree.pos[j] in ("VERB", "AUX", "PUNCT", "CCONJ")), stop)
+        yield from _held(reading, person, k, found[1], range(found[0], end), infer=False)
+        return
+
+
+def _held(
+    reading: Reading, person: Found, office: int, title: rows.Title, window: range, *, infer: bool
+) -> Iterator[Candidate]:
     tree = reading.tree
     former = any(fold(tree.text[k]) in _FORMER for k in range(max(office - 1, 0), office))
     if former or title.kind in ("civility", "military") and title.heads != "yes":
         return
     body = _body(reading, window)
     heads = title.heads == "yes"
-    if body is None and heads and title.kind == "office":
+    if body is None and heads and infer and title.kind == "office":
         body = _country_around(reading, person)
     if body is None or body.entity_id == person.entity_id or (not heads and body.label is not Label.ORGANISATION):
         return
@@ -121,12 +154,14 @@ def _body(reading: Reading, window: range) -> Found | None:
 
 
 def _country_around(reading: Reading, person: Found) -> Found | None:
-    """The only country that the sentence has named before the person, else the only one the title names."""
+    """The only country that the sentence has named before the person, else the one the article is mostly about."""
     tree = reading.tree
-    first, stop = tree.sentences[tree.sent[tree.token_at(person.start)]]
-    low, high = tree.start[first], person.start
-    for begin, end in ((low, high), (0, tree.end[tree.sentences[0][1] - 1])):
-        named = {m.entity_id: m for m in reading.mentions if m.label is Label.COUNTRY and begin <= m.start < end}
-        if named:
-            return next(iter(named.values())) if len(named) == 1 else None
-    return None
+    first, _ = tree.sentences[tree.sent[tree.token_at(person.start)]]
+    countries = [m for m in reading.mentions if m.label is Label.COUNTRY]
+    near = {m.entity_id: m for m in countries if tree.start[first] <= m.start < person.start}
+    if near:
+        return next(iter(near.values())) if len(near) == 1 else None
+    ranked = Counter(m.entity_id for m in countries).most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < _DOMINANCE * ranked[1][1]):
+        return None
+    return next(m for m in countries if m.entity_id == ranked[0][0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # Classes that a demonym gives to the force that uses them; the others it gives to their maker
 _USED = ("ship/", "submarine/", "aircraft/", "vehicle/")
+_VAGUE = frozenset(("arme", "armement", "munition"))  # « des armes russes » says neither who made nor who uses them
+_INSTANCE = re.compile(r"^[^.;:]*\b(?:de type|du type|de (?:la )?classe|baptisée?|dénommée?|nommée?|appelée?) [«\"]?\s?$")
 _ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION))
 
 
@@ -25,10 +28,22 @@ def match_weapon_phrases(reading: Reading) -> Iterator[Candidate]:
         if weapon.label not in WEAPONS:
             continue
         head = _phrase_head(reading, weapon)
+        named = _named_instance(reading, weapon) or weapon
         for owner in _demonyms(reading, weapon, head):
-            yield _candidate(reading, _by_demonym(reading, weapon, owner), owner, weapon, head, "phrase.demonym")
+            if class_name(reading.clean.text[named.start : named.end])[0] in _VAGUE:
+                continue
+            yield _candidate(reading, _by_demonym(reading, named, owner), owner, named, head, "phrase.demonym")
         for owner in _holders(reading, weapon, head):
             yield _candidate(reading, RelationType.OPERATES, owner, weapon, head, "phrase.holder")
+
+
+def _named_instance(reading: Reading, weapon: Found) -> Found | None:
+    """« un drone russe de type Lancet », « un destroyer américain de la classe Arleigh Burke »: what is meant."""
+    if weapon.label is not Label.WEAPON_CLASS:
+        return None
+    following = [m for m in reading.mentions if m.label is Label.WEAPON and 0 < m.start - weapon.end <= 40]
+    between = reading.clean.text[weapon.end : following[0].start] if following else ""
+    return following[0] if following and _INSTANCE.search(between) else None
 
 
 def _phrase_head(reading: Reading, weapon: Found) -> int:

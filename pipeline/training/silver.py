@@ -20,21 +20,21 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.training.corpora import Annotated, Name, longest
 
-_DETERMINERS = frozenset("l' d' la le les du de des au aux à en un une leur".split())
+_DETERMINERS = frozenset("l' d' la le les du de des au aux à en un une leur".split())  # noqa: SIM905
 _TITLES = frozenset(
-    "m. mm. mme mlle dr me pr monsieur madame président présidente général générale colonel amiral capitaine ministre "
+    "m. mm. mme mlle dr me pr monsieur madame président présidente général générale colonel amiral capitaine ministre "  # noqa: SIM905
     "premier commandant sénateur secrétaire ambassadeur directeur cheikh".split()
 )
 # Capitalised and labelled by the stock model, yet no name by itself
 _NO_NAME = frozenset(
-    "État États Etat Défense Pays Nord Sud Est Ouest Centre Premier Transports Intérieur Information Objectif Critiques "
-    "Escale Exercice Manœuvres Protestations Participation Groupe Enquêteur Corées Affaires VIP ICBM SLBM SRBM IRBM "
-    "SNLE SNA Premiers Justice Internet Web Jour Journée Républicain Constitution Mach GPS Covid-19".split()
+    "État États Etat Défense Pays Nord Sud Est Ouest Centre Premier Transports Intérieur Information Objectif "  # noqa: SIM905
+    "Critiques Escale Exercice Manœuvres Protestations Participation Groupe Enquêteur Corées Affaires VIP ICBM SLBM "
+    "SRBM IRBM SNLE SNA Premiers Justice Internet Web Jour Journée Républicain Constitution Mach GPS Covid-19".split()
 )
 _DESIGNATION = re.compile(r"\b(?:[A-Z][A-Za-z]{0,11}-?\d{1,4}[A-Z]{0,3}|[A-ZÉ][a-zé]+-\d{1,3})\b(?!-)")
 _MINISTRY = re.compile(
-    r"\b[Mm]inistères? (?:[a-zà-ÿ]+(?:-[a-zà-ÿ]+)? )?(?:de la |de l'|des |du |d')[A-ZÉ][\wéè]+(?: (?:nationale|étrangères|"
-    r"intérieures|stratégiques?|publique|et (?:de l'|de la |du |des |d')?[A-ZÉ][\wé]+))?"
+    r"\b[Mm]inistères? (?:[a-zà-ÿ]+(?:-[a-zà-ÿ]+)? )?(?:de la |de l'|des |du |d')[A-ZÉ][\wéè]+(?: (?:nationale|"
+    r"étrangères|intérieures|stratégiques?|publique|et (?:de l'|de la |du |des |d')?[A-ZÉ][\wé]+))?"
 )
 _MINISTER = re.compile(
     r"(?:[Vv]ice-)?[Mm]inistre|[Pp]résidente?|Premi(?:er|ère)|[Dd]irec(?:teur|trice)|[Pp]orte-parole"

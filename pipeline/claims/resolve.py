@@ -1,0 +1,114 @@
+"""Who a pronoun or a bare function stands for as a speaker: the last speaker named before that agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.sources import source_nouns
+from pipeline.entities.found import Found
+from pipeline.entities.index import MentionIndex
+from pipeline.records import Kind, Label, SourceType
+from pipeline.tree import Tree
+
+Span = tuple[int, int]
+_NAMES = (Label.PERSON, Label.ORGANISATION, Label.COUNTRY)
+_GENDER = {
+    "il": "Masc", "elle": "Fem", "ils": "Masc", "elles": "Fem", "lui": "Masc", "celui-ci": "Masc", "celle-ci": "Fem",
+    "dernier": "Masc", "dernière": "Fem", "eux": "Masc",
+}  # fmt: skip
+_PLURAL = frozenset("ils elles eux".split())
+_REACH = 4  # sentences back
+
+
+def resolved(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with `speaker` set where the source is a pronoun or a function without a name.
+
+    A pronoun takes the last named speaker of its gender, else the last person or organisation in subject position; a
+    function (« le ministre ») the last person introduced with it.
+    """
+    out: list[Draft] = []
+    named: list[Found] = []
+    for draft in drafts:
+        if draft.source is not None:
+            token = tree.token_at(draft.source[0])
+            own = _name_at(index, token, draft.source)
+            if own is not None:
+                named.append(own)
+            else:
+                found = _antecedent(tree, index, token, draft.source, named)
+                draft = replace(draft, speaker=(found.start, found.end)) if found else draft
+        out.append(draft)
+    return out
+
+
+def _name_at(index: MentionIndex, token: int, source: Span) -> Found | None:
+    for mention in index.labelled(token, _NAMES):
+        if mention.start < source[1] and source[0] < mention.end and mention.kind not in (Kind.DEMONYM, Kind.PRONOUN):
+            return mention
+    return None
+
+
+def _antecedent(tree: Tree, index: MentionIndex, token: int, source: Span, named: Sequence[Found]) -> Found | None:
+    words = tree.lower[token : tree.token_at(source[1] - 1) + 1]
+    if words[-1] in _GENDER:
+        return _by_pronoun(tree, index, token, words[-1], named)
+    if len(words) <= 2 and source_nouns().get(tree.lemma[token]) is SourceType.OFFICIAL and _is_definite(tree, token):
+        return _by_function(tree, index, token)
+    return None
+
+
+def _is_definite(tree: Tree, token: int) -> bool:
+    return token > 0 and tree.lower[token - 1] in ("le", "la", "l'", "ce", "cette", "du", "au")
+
+
+def _by_pronoun(tree: Tree, index: MentionIndex, token: int, pronoun: str, named: Sequence[Found]) -> Found | None:
+    if pronoun in _PLURAL:
+        return None
+    first = tree.sentences[max(tree.sent[token] - _REACH, 0)][0]
+    subjects = [
+        m for m in index.mentions
+        if m.label in _NAMES and m.kind is not Kind.DEMONYM and tree.start[first] <= m.start < tree.start[token]
+        and _is_subject(tree, m)
+    ]  # fmt: skip
+    speakers = [m for m in named if tree.start[first] <= m.start < tree.start[token]]
+    for mention in [*reversed(speakers), *reversed(subjects)]:
+        if _gender(tree, mention) in (_GENDER[pronoun], ""):
+            return mention
+    return None
+
+
+def _is_subject(tree: Tree, mention: Found) -> bool:
+    tokens = range(tree.token_at(mention.start), tree.token_at(mention.end - 1) + 1)
+    return any(tree.dep[k].startswith("nsubj") for k in tokens)
+
+
+def _by_function(tree: Tree, index: MentionIndex, token: int) -> Found | None:
+    """The last person whose name carries the same function: « le ministre de la Défense Todor Tagarev »."""
+    lemma = tree.lemma[token]
+    for mention in reversed([m for m in index.mentions if m.label is Label.PERSON and m.start < tree.start[token]]):
+        at, last = tree.token_at(mention.start), tree.token_at(mention.end - 1)
+        first = tree.sentences[tree.sent[at]][0]
+        if lemma in tree.lemma[max(at - 10, first) : at] or lemma in tree.lemma[last + 1 : last + 5]:
+            return mention
+    return None
+
+
+def _gender(tree: Tree, mention: Found) -> str:
+    """Masc, Fem or "" of a name, by its title, its determiner or the function beside it."""
+    at = tree.token_at(mention.start)
+    first = tree.sentences[tree.sent[at]][0]
+    before = tree.lower[max(at - 1, first) : at]
+    if before and before[0] in ("mme", "mlle", "la"):
+        return "Fem"
+    if before and before[0] in ("m.", "mm.", "le", "m"):
+        return "Masc"
+    near = [*range(at - 1, max(at - 9, first) - 1, -1), *range(at + 1, min(at + 6, len(tree)))]
+    for k in near:
+        if tree.sent[k] == tree.sent[at] and source_nouns().get(tree.lemma[k]) is SourceType.OFFICIAL:
+            if tree.lower[k - 1] in ("la", "une", "cette"):
+                return "Fem"
+            if tree.lower[k - 1] in ("le", "un", "ce", "du", "au"):
+                return "Masc"
+    return "" if mention.label is Label.PERSON else tree.morph[at].get("Gender", "")
