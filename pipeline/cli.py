@@ -55,7 +55,7 @@ def extract(
             "  [default: csv,json,html]",
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes; the result is the same for any number.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes; the result is the same for any.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was interrupted.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the run that the folder holds.")] = False,
     lexicon: Lexicons = None,
@@ -125,7 +125,7 @@ def show(
 @app.command()
 def explain(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")],
-    row_id: Annotated[str, typer.Argument(metavar="ROW_ID", help="An id of any table: m_…, c_…, r_…, t_…, COUNTRY:RUS.")] = "",
+    row_id: Annotated[str, typer.Argument(metavar="ROW_ID", help="An id: m_…, c_…, r_…, t_…, COUNTRY:RUS.")] = "",
     missing: Annotated[
         str, typer.Option("--missing", metavar="PHRASE", help="Say why a phrase of the run's articles gave nothing.")
     ] = "",
@@ -137,13 +137,18 @@ def explain(
 
     Example: defpress explain outputs/la-russie-va-aider-l-iran --missing "technologies anti-brouillage"
     """
-    from pipeline.explain import explain_missing, explain_row
-
     if bool(row_id) == bool(missing):
         raise UsageError("explain", "give either a ROW_ID or --missing PHRASE", "", "See: defpress explain --help")
     _single_threaded()
     lexicons = tuple(lexicon or ())
-    _to_stdout(explain_missing(run, missing, lexicons=lexicons) if missing else explain_row(run, row_id, lexicons=lexicons))
+    if missing:
+        from pipeline.explain_missing import explain_missing
+
+        _to_stdout(explain_missing(run, missing, lexicons=lexicons))
+    else:
+        from pipeline.explain import explain_row
+
+        _to_stdout(explain_row(run, row_id, lexicons=lexicons))
 
 
 @app.command()
@@ -166,7 +171,8 @@ def evaluate(
 @app.command("check-data")
 def check_data(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Your own lexicons; without any, the packaged data.")
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", help="Your own lexicons; without any, the packaged ones."),
     ] = None,
 ) -> None:
     """Check lexicons and put every example sentence through the extractor; all problems are listed at once.

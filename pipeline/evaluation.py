@@ -19,7 +19,7 @@ from pipeline.records import Attribution, Claim, Document, Extraction, Kind, Men
 
 CLAIM_OVERLAP = 0.3
 _SYMMETRIC = {"COOPERATES_WITH", "AGREES_WITH", "MEETS_WITH"}
-_ARTICLES = frozenset("le la les l' un une des de du d' au aux".split())
+_ARTICLES = frozenset(["le", "la", "les", "l'", "un", "une", "des", "de", "du", "d'", "au", "aux"])
 
 Key = tuple[str, str, str]
 
@@ -132,9 +132,7 @@ def format_report(evaluation: Evaluation, *, with_errors: bool = False) -> str:
 
 
 def _figures(score: Score) -> dict[str, float | int]:
-    figures: dict[str, float | int] = {
-        name: round(getattr(score, name), 3) for name in ("precision", "recall", "f1")
-    }
+    figures: dict[str, float | int] = {name: round(getattr(score, name), 3) for name in ("precision", "recall", "f1")}
     return {**figures, "n": score.found + score.missed}
 
 
@@ -264,7 +262,8 @@ def _relation_faults(
     for key in sorted(wanted.keys() - given.keys()):
         start, end = wanted[key].evidence
         kind = f"missed {key[0]}{_nearest(key, given)}"
-        evaluation.faults.append(Fault(gold.id, kind, f"{key[1]} -> {key[2]}: {' '.join(gold.text[start:end].split())}"))
+        evidence = " ".join(gold.text[start:end].split())
+        evaluation.faults.append(Fault(gold.id, kind, f"{key[1]} -> {key[2]}: {evidence}"))
 
 
 def _nearest(key: Key, others: Iterable[Key]) -> str:

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.assemble import (
-    Reading, claim_rows, coverage_rows, document_row, entity_rows, mention_rows, relation_rows,
+    Reading,
+    claim_rows,
+    coverage_rows,
+    document_row,
+    entity_rows,
+    mention_rows,
+    relation_rows,
 )  # fmt: skip
 from pipeline.claims.attribute import find_claims
 from pipeline.cleaning import Role, clean, shown

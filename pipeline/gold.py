@@ -97,7 +97,8 @@ def _article(path: Path) -> GoldArticle:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         accepted = "Expected id, text, mentions, claims, relations as in corpus/README.md"
-        raise InputError(str(path), f"this is no annotated article ({type(error).__name__}: {error})", accepted) from error
+        found = f"this is no annotated article ({type(error).__name__}: {error})"
+        raise InputError(str(path), found, accepted) from error
     for mention in article.mentions:
         found = article.text[mention.start : mention.end]
         if found != mention.surface:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from pipeline.lexicon.rows import DATA
 
 
 @cache
 def _patterns() -> re.Pattern[str]:
-    with (files("pipeline") / "data" / "noise.csv").open(encoding="utf-8", newline="") as lines:
+    with (DATA / "noise.csv").open(encoding="utf-8", newline="") as lines:
         return re.compile("|".join(f"(?:{row['pattern']})" for row in csv.DictReader(lines)), re.IGNORECASE)
 
 

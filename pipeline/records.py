@@ -9,6 +9,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA_VERSION = "1.0"
 
@@ -300,6 +304,32 @@ class Extraction:
     relations: tuple[Relation, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     text: str = field(default="", repr=False)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give the tables of the run folder as DataFrames, by name: the same columns and rows as the CSV files."""
+        from pipeline.tables import ROWS_OF, TABLES, to_frame
+        from pipeline.transfers import transfers
+
+        rows = {name: rows_of(self) for name, rows_of in ROWS_OF.items()}
+        rows |= {"entities": self.entities, "transfers": transfers([self], self.entities)}
+        return {name: to_frame(table, rows[name]) for name, table in TABLES.items()}
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Give the object of `extraction.json` as JSON text."""
+        from pipeline.exports.jsonable import dump_json, extraction_to_dict
+
+        return dump_json(extraction_to_dict(self), indent=indent)
+
+    def displacy(self) -> dict[str, object]:
+        """Give the text and its spans for `spacy.displacy.render(..., style="ent", manual=True)`."""
+        spans = sorted({(m.start, m.end, m.label.value) for m in self.mentions})
+        ents = [{"start": start, "end": end, "label": label} for start, end, label in spans]
+        return {"text": self.text, "ents": ents, "title": self.document.title or None}
+
+    def _repr_html_(self) -> str:
+        from pipeline.notebook import to_html
+
+        return to_html(self)
 
 
 def stable_id(prefix: str, *parts: object) -> str:

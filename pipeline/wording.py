@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.entities.found import Found
+from pipeline.frames.conjugation import analyses
 from pipeline.lexicon.rows import DATA
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
@@ -32,8 +33,9 @@ _COUNTRY_WORD = {"l'": "Iran", "d'": "Iran", "la": "Russie", "le": "Japon", "du"
                  "les": "Philippines", "des": "Philippines", "aux": "Philippines"}  # fmt: skip
 _PLURAL_BEFORE = frozenset("les des aux ces ses leurs nos mes quelques plusieurs deux trois quatre cinq six dix".split())
 _MADE_ARTICLE = {"du": "le", "des": "les", "au": "le", "aux": "les"}
-# After a bare name at the start of a sentence these show that no verb follows at once
-_NO_VERB = frozenset(", ( et ou - – : ; . « » ) / de du des d' dans en à au aux sur pour par contre avec".split())
+_CLITICS = frozenset("ne n' se s' le la les l' lui leur y en nous".split())
+_ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
+_OPENERS = frozenset(("«", "“", '"', ":"))
 
 
 class Piece(NamedTuple):
@@ -86,10 +88,38 @@ def _name(tree: Tree, name: Found, first: int) -> dict[int, tuple[str, str] | No
     begin, end = tree.token_at(name.start), tree.token_at(name.end - 1) + 1
     opens = begin == first or tree.sent[begin] != tree.sent[begin - 1]
     out: dict[int, tuple[str, str] | None] = {i: None for i in range(begin + 1, end)}
+    if name.label is Label.COUNTRY and name.kind is not Kind.DEMONYM and _verb_follows(tree, end):
+        pronoun, article = _pronoun(tree, begin, first)
+        if pronoun:
+            out[begin] = (pronoun, "")
+            out.update({begin - 1: None} if article else {})
+            return out
     word = _stand_in(tree, begin, end, name, opens)
     if word != tree.text[begin]:
         out[begin] = (word, "") if word else None
     return out
+
+
+def _verb_follows(tree: Tree, end: int) -> bool:
+    """Whether the next word, clitics and « ne » apart, may be a finite verb of the third person."""
+    while end < len(tree) and tree.text[end].lower().replace("’", "'") in _CLITICS:
+        end += 1
+    if end >= len(tree) or not tree.text[end][0].islower():
+        return False
+    features = [a.features for a in analyses(tree.text[end].lower())]
+    return any(f.verb_form == "Fin" and f.person == "3" and f.mood in ("Ind", "Cnd") for f in features)
+
+
+def _pronoun(tree: Tree, begin: int, first: int) -> tuple[str, bool]:
+    """(pronoun, whether the article before the name goes) where a name opens a clause, ("", False) elsewhere.
+
+    « Moscou recherche … », « La France soutient … »: a pronoun makes a verb of what follows.
+    """
+    article = begin > first and tree.sent[begin - 1] == tree.sent[begin] and tree.text[begin - 1].lower() in _ARTICLES
+    start = begin - 1 if article else begin
+    opens = start == first or tree.sent[start] != tree.sent[start - 1] or tree.text[start - 1] in _OPENERS
+    plural = article and tree.text[begin - 1].lower() == "les"
+    return ("Ils" if plural else "Il", article) if opens else ("", False)
 
 
 def _stand_in(tree: Tree, begin: int, end: int, name: Found, opens: bool) -> str | None:
@@ -100,9 +130,6 @@ def _stand_in(tree: Tree, begin: int, end: int, name: Found, opens: bool) -> str
             return None
         return "avions" if before in _PLURAL_BEFORE or before.isdigit() else "avion"
     if name.label is Label.COUNTRY:
-        follows = tree.text[end].lower().replace("’", "'") if end < len(tree) else "."
-        if opens and name.kind in (Kind.METONYM, Kind.NAME) and follows not in _NO_VERB:
-            return "Il"  # « Moscou recherche … »: a pronoun makes a verb of what follows
         if end - begin == 1 and "-" not in tree.text[begin]:
             return tree.text[begin]
         if name.kind is Kind.DEMONYM:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.reporting import Reporting, reporting_verbs
+from pipeline.claims.own_clauses import clauses
 from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
 from pipeline.claims.speakers import reporting_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.roles import direct_objects
-from pipeline.records import Attribution
+from pipeline.records import Attribution, Modality, Tense
 from pipeline.tree import Tree
 
 _REACH = 16  # tokens between a reporting verb and its « que »
@@ -21,6 +23,7 @@ _NO_CONTENT = frozenset(
     "même mieux après depuis pendant ce autre autres".split()
 )
 _WITH_DE = frozenset(("accuse", "promise", "ask", "fear"))  # classes whose infinitive takes « de »
+_NO_SPEAKERS = frozenset("ce c' c’ cela ça ceci qui".split())  # « ce qui montre que »
 _BREAKS = frozenset((";", "»", "«", ":"))
 
 
@@ -43,18 +46,42 @@ def _contents(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry:
     if not heads and entry.kind in ("say", "think") and verbs.is_reflexive(tree, verb):
         heads, rule = _stances(tree, verb), "claim.stance"
     source = reporting_speaker(tree, index, verb) if heads else None
-    if source is None:
+    if source is None or tree.lower[tree.token_at(source[0])] in _NO_SPEAKERS:
         return
     marks = [mark for mark, _ in heads]
     for n, (mark, head) in enumerate(heads):
-        stop = limits.content_stop(verb, head, mark + 1)
+        first = trimmed(tree, mark + 1, tree.sentences[tree.sent[verb]][1])[0]
+        stop = limits.content_stop(verb, head, first)
         if n + 1 < len(marks):
             stop = min(stop, marks[n + 1])
         first, stop = trimmed(tree, mark + 1, stop)
-        if stop > first:
-            yield content_draft(
-                tree, first, stop, head, source, verb, Attribution.REPORTED, f"{rule}:{entry.lemma}"
+        for begin, end, predicate in _parts(tree, limits, first, stop, head):
+            found = content_draft(
+                tree, begin, end, predicate, source, verb, Attribution.REPORTED, f"{rule}:{entry.lemma}"
             )
+            yield future_in_past(tree, found, verb)
+
+
+def _parts(tree: Tree, limits: Limits, first: int, stop: int, head: int) -> list[tuple[int, int, int]]:
+    """One stretch a content; in quoted words one a clause with a subject of its own."""
+    if stop <= first:
+        return []
+    if limits.quotation_of(first) is not None:
+        found = list(clauses(tree, first, stop))
+        if len(found) > 1:
+            return found
+    return [(first, stop, head)]
+
+
+def future_in_past(tree: Tree, draft: Draft, verb: int) -> Draft:
+    """« a annoncé que Paris livrerait »: under a verb that is not in the present the conditional is a future."""
+    word = verbs.finite(tree, verb)
+    present = word == verb and verbs.tense_of(tree, verb) is Tense.PRESENT
+    if draft.modality is not Modality.ALLEGED or present or verbs.is_compound(tree, draft.head):
+        return draft
+    if not verbs.is_conditional(tree, draft.head):
+        return draft
+    return replace(draft, modality=Modality.ASSERTED, tense=Tense.FUTURE)
 
 
 def que_clauses(tree: Tree, verb: int) -> list[tuple[int, int]]:
@@ -62,7 +89,7 @@ def que_clauses(tree: Tree, verb: int) -> list[tuple[int, int]]:
     stop = tree.sentences[tree.sent[verb]][1]
     first: tuple[int, int] | None = None
     for k in range(verb + 1, min(stop, verb + _REACH)):
-        if tree.text[k] in _BREAKS and k > verb + 1:
+        if tree.text[k] in _BREAKS and k > verb + 1 or _restricts(tree, verb) or _reports(tree, k):
             break
         if tree.lower[k] in QUE and _opens_content(tree, k, verb, stop):
             head = _head_after(tree, k, stop)
@@ -80,6 +107,17 @@ def que_clauses(tree: Tree, verb: int) -> list[tuple[int, int]]:
     return out
 
 
+def _restricts(tree: Tree, verb: int) -> bool:
+    """« ne prévoit qu'une intervention »: « ne » without « pas » before « que »."""
+    has_ne = any(tree.lower[k] in verbs.NE for word in [verb, *verbs.auxiliaries(tree, verb)] for k in tree.kids[word])
+    return has_ne and not verbs.negation(tree, verb)
+
+
+def _reports(tree: Tree, k: int) -> bool:
+    """Another reporting verb with a finite form: the « que » after it is its own."""
+    return verbs.is_finite(tree, k) and tree.lemma[k] in reporting_verbs() and tree.pos[k] == "VERB"
+
+
 def _opens_content(tree: Tree, k: int, verb: int, stop: int) -> bool:
     """« que » that is neither part of a compound conjunction nor a relative pronoun nor « ne … que »."""
     if k > verb + 1 and tree.lower[k - 1] in _NO_CONTENT or k + 1 >= stop:
@@ -91,11 +129,24 @@ def _opens_content(tree: Tree, k: int, verb: int, stop: int) -> bool:
 def _head_after(tree: Tree, mark: int, stop: int) -> int | None:
     """The predicate of the clause that the « que » at `mark` opens; None where nothing finite follows."""
     head = tree.head[mark]
+    if any(tree.lower[k] in ("si", "s'", "s’") and tree.dep[k] == "mark" for k in tree.kids[head]):
+        return _after_condition(tree, mark, head, stop)
     while tree.dep[head].startswith(("aux", "cop")) and tree.head[head] != head:
         head = tree.head[head]
     if head > mark and tree.sent[head] == tree.sent[mark] and is_clause_head(tree, head):
         return head
     return main_predicate(tree, mark + 1, stop)
+
+
+def _after_condition(tree: Tree, mark: int, condition: int, stop: int) -> int | None:
+    """« que si Kiev cède, Moscou avancera »: the predicate of the clause that the condition is set to."""
+    above = tree.head[condition]
+    if mark < above and is_clause_head(tree, above):
+        return above
+    below = set(tree.subtree(condition))
+    rest = [k for k in range(condition + 1, stop) if is_clause_head(tree, k)]
+    outside = [k for k in rest if k not in below]
+    return next(iter([*outside, *rest]), condition)
 
 
 def _governed(tree: Tree, verb: int, head: int, mark: int) -> bool:

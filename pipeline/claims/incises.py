@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.quotes import Quotation
 from pipeline.claims.reporting import reporting_verbs
-from pipeline.claims.spans import QUE, QUOTE_MARKS, Limits, main_predicate, trimmed
+from pipeline.claims.spans import QUE, QUOTE_MARKS, Limits, is_clause_head, main_predicate, trimmed
 from pipeline.claims.speakers import Span, inverted_clitic, inverted_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
@@ -16,6 +16,7 @@ from pipeline.records import Attribution
 from pipeline.tree import Tree
 
 _CLOSERS = frozenset((",", "?", "!", "...", "…", *QUOTE_MARKS))
+_OPENERS = frozenset("que qu' qu’ qui dont où si lorsque quand".split())
 _OPEN_ENDED = frozenset("que qu' qu’ qui dont où comme ce ne n' se s' me m' et".split())
 # « a fait savoir », « laisse entendre » speak; « a fait », « laisse » alone do not
 _NEEDS_INFINITIVE = frozenset(("faire", "laisser"))
@@ -89,7 +90,12 @@ def _follows_clause(tree: Tree, begin: int, first: int) -> bool:
     """Whether a whole clause stands between the start of the sentence and the verb group."""
     if tree.lower[first - 1] in _OPEN_ENDED or tree.pos[first - 1] in ("CCONJ", "SCONJ", "ADP", "DET"):
         return False
-    return main_predicate(tree, begin, first) is not None
+    for k in range(first - 1, begin - 1, -1):
+        if verbs.is_finite(tree, k) or is_clause_head(tree, k):
+            return True
+        if tree.lower[k] in _OPENERS:  # « que les informations faisaient état de »: the clause waits for its verb
+            return False
+    return False
 
 
 def _stop(tree: Tree, verb: int, speaker_end: int, stop: int) -> int:
@@ -111,23 +117,18 @@ def incise_claims(
         if _ends_quoted(tree, limits, first, last) or last - first < 1:
             continue
         head = main_predicate(tree, first, last)
-        if tree.text[min(incise.stop, stop - 1)] == "," and not _is_whole(tree, head, first, last):
-            last = trimmed(tree, first, stop)[1]
-            head = main_predicate(tree, incise.stop, last) if head is None else head
-            if tree.lower[first : first + 1] and head is not None and head > incise.stop:
-                first = _own_start(tree, head, first, incise)
-        if head is None or last - first < (_MIN_CONTENT if head < incise.first else 2):
+        if tree.text[min(incise.stop, stop - 1)] == ",":
+            if tree.lower[incise.first - 2] in _OPEN_ENDED:  # « des soldats qui, dit-on, s'étaient rendus »
+                first, last = trimmed(tree, incise.stop, stop)
+                head = main_predicate(tree, first, last)
+            elif not _is_whole(tree, head, first, last):
+                last = trimmed(tree, first, stop)[1]
+                head = head if head is not None else main_predicate(tree, incise.stop, last)
+        if head is None or last - first < _MIN_CONTENT:
             continue
         yield content_draft(
             tree, first, last, head, incise.speaker, incise.verb, Attribution.REPORTED, "claim.incise"
         )
-
-
-def _own_start(tree: Tree, head: int, first: int, incise: Incise) -> int:
-    """« des soldats qui, dit-on, s'étaient rendus »: in a relative clause the content is what follows."""
-    if tree.dep[head].startswith("acl:relcl") or tree.lower[incise.first - 2] in ("qui", "dont", "où", *QUE):
-        return incise.stop + 1
-    return first
 
 
 def _is_whole(tree: Tree, head: int | None, first: int, last: int) -> bool:

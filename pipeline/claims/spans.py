@@ -46,11 +46,14 @@ class Limits:
         above = set(tree.subtree(verb))
         content = set(tree.subtree(head))
         for k in range(first + 1, stop):
-            if any(begin == k for begin, _ in self.incises) or self._reports_again(k, first) or self._opens_quote(k):
+            if any(begin == k for begin, _ in self.incises) or self._opens_quote(k):
                 return k
+            if self._reports_again(k, first):
+                return k - (tree.lower[k - 1] == "en")
             if tree.text[k] == ";":
                 return k
-            if k not in content and self._is_sister(k, verb, head):
+            coordinated = k not in content or verbs.is_infinitive(tree, head)
+            if coordinated and self._is_sister(k, verb, head):
                 return self._clause_start(k, first)
             if k not in above and tree.text[k - 1] == "," and self._returns(k, stop, above):
                 return k
@@ -78,8 +81,8 @@ class Limits:
         at = k
         while tree.dep[at].startswith(("conj", "parataxis")) and tree.head[at] != at:
             at = tree.head[at]
-            if at == head:
-                return False
+            if at == head:  # a finite verb cannot be coordinated with an infinitive: it belongs above
+                return verbs.is_infinitive(tree, head)
             if at == verb:
                 return True
         return False
@@ -133,7 +136,12 @@ def main_predicate(tree: Tree, first: int, stop: int) -> int | None:
 
 def is_clause_head(tree: Tree, i: int) -> bool:
     """Whether token `i` heads a clause with a finite word."""
-    return (verbs.is_verb(tree, i) or bool(verbs.auxiliaries(tree, i))) and verbs.finite(tree, i) is not None
+    if not (verbs.is_verb(tree, i) or verbs.auxiliaries(tree, i)):
+        return False
+    if verbs.finite(tree, i) is not None:
+        return True
+    # « cette action fait suite »: a form that may be a participle too, with a subject and no auxiliary
+    return verbs.is_past_participle(tree, i) and any(tree.dep[k] == "nsubj" and k < i for k in tree.kids[i])
 
 
 def _finite(tree: Tree, i: int) -> int:

@@ -28,11 +28,24 @@ def reporting_speaker(tree: Tree, index: MentionIndex, verb: int) -> Span | None
         said = _speaker_before(tree, index, verb)
         if said is not None:
             return said
+        if verbs.is_present_participle(tree, verb) and tree.pos[verb - 1] in ("NOUN", "ADJ", "PROPN"):
+            return _host(tree, index, verb)
     return speaker_of(tree, index, verb)
+
+
+def _host(tree: Tree, index: MentionIndex, participle: int) -> Span | None:
+    """« une croyance locale affirmant que »: the noun right before the participle."""
+    first = tree.sentences[tree.sent[participle]][0]
+    at = participle - 1
+    while at > first and tree.pos[at] == "ADJ":
+        at -= 1
+    return source_span(tree, index, at) if tree.pos[at] in ("NOUN", "PROPN") else None
 
 
 def speaker_of(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
     """Source span of a reporting verb from its subject, or its agent in the passive."""
+    if verbs.is_infinitive(tree, verb) and verb > 0 and tree.lemma[verb - 1] in ("faire", "laisser"):
+        return speaker_of(tree, index, verb - 1)  # « a fait savoir que »
     if verbs.is_passive(tree, verb):
         heads = logical_roles(tree, verb)[0]
     else:
@@ -52,7 +65,8 @@ def _speaker_before(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
     for k in range(verb - 1, first - 1, -1):
         if tree.lemma[k] in reporting_verbs() and verbs.is_verb(tree, k) and verbs.finite(tree, k) is not None:
             own = [s for s in tree.kids[k] if tree.dep[s].startswith("nsubj") and s < k]
-            speaker = speaker_of(tree, index, k) if own else inverted_speaker(tree, index, k)
+            clitic = inverted_clitic(tree, k)
+            speaker = clitic or (speaker_of(tree, index, k) if own else inverted_speaker(tree, index, k))
             if speaker is not None:
                 return speaker
     if verb - 2 <= first and tree.sent[verb] > 0:  # « Avant d'ajouter que … »: whoever the sentence before lets speak
@@ -107,12 +121,12 @@ def inverted_speaker(tree: Tree, index: MentionIndex, verb: int, *, only_speaker
 
 def _in_complement(tree: Tree, k: int, verb: int) -> bool:
     """Whether token `k` stands in a prepositional phrase between the verb and its subject."""
-    at = k - 1
-    while at > verb and tree.pos[at] in ("DET", "ADJ", "NUM", "PROPN", "NOUN"):
-        if tree.pos[at] == "NOUN" and tree.pos[k] == "PROPN" and not _preposition(tree, at):
-            return False
+    at = k
+    while at - 1 > verb and tree.pos[at - 1] in ("ADJ", "NUM", "PROPN", "NOUN"):
         at -= 1
-    return at > verb and _preposition(tree, at + 1)
+    if at - 1 > verb and tree.pos[at - 1] == "DET":
+        at -= 1
+    return at - 1 > verb and _preposition(tree, at)
 
 
 def _preposition(tree: Tree, at: int) -> bool:
@@ -130,14 +144,24 @@ def source_span(tree: Tree, index: MentionIndex, head: int) -> Span:
     own = [m for m in index.at.get(head, ()) if m.kind is not Kind.GROUP and m.label not in _NOT_NAMES]
     person = [m for m in own if m.label is Label.PERSON]
     if person:
-        return person[0].start, person[0].end
+        return person[0].start, _whole_word(tree, person[0].end)
     tokens = _phrase(tree, head)
     apposed = _apposed(tree, index, tokens)
-    if apposed is not None:
+    named = [m for m in own if m.kind is not Kind.DEMONYM]
+    if apposed is not None and (apposed.label is Label.PERSON or not named):
         return apposed.start, apposed.end
-    if own and own[0].kind is not Kind.DEMONYM:
-        return own[0].start, own[0].end
-    return tree.start[tokens[0]], tree.end[tokens[-1]]
+    if named:
+        return named[0].start, named[0].end
+    start = tree.start[tokens[0]]
+    return start + (tree.text[tokens[0]][0] == "-"), tree.end[tokens[-1]]
+
+
+def _whole_word(tree: Tree, end: int) -> int:
+    """The end of the hyphenated name that `end` cuts (« Lin Wen-|huang »)."""
+    k = tree.token_at(end - 1)
+    while k + 1 < len(tree) and tree.start[k + 1] == tree.end[k] and "-" in (tree.text[k][-1], tree.text[k + 1]):
+        k += 1
+    return tree.end[k]
 
 
 def _apposed(tree: Tree, index: MentionIndex, tokens: list[int]) -> Found | None:
@@ -154,7 +178,7 @@ def _apposed(tree: Tree, index: MentionIndex, tokens: list[int]) -> Found | None
             begins = tree.token_at(mention.start) == k
             if mention.label is Label.PERSON and begins and (bare or tree.text[k - 1] in ("M.", "Mme")):
                 return mention
-            near = k == tokens[0] + 1 or k <= last
+            near = k <= last + 1
             if mention.label is Label.ORGANISATION and begins and bare and near and tree.text[k - 1] != ",":
                 return mention
         if k > last + 1 and tree.text[k] == ",":

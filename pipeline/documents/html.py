@@ -13,8 +13,12 @@ from typing import Any
 
 from pipeline.documents.dates import iso_date
 
-_LEFT_OUT = frozenset("script style noscript template nav header footer aside form button select svg figure iframe".split())
-_BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr td table section article main blockquote pre hr dd dt".split())
+_LEFT_OUT = frozenset(
+    "script style noscript template nav header footer aside form button select svg figure iframe".split()
+)
+_BLOCKS = frozenset(
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr td table section article main blockquote pre hr dd dt".split()
+)
 _META = {
     "og:title": "title",
     "og:site_name": "outlet",

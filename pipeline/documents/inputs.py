@@ -48,7 +48,7 @@ def _expand(argument: str, inputs: Inputs) -> None:
             _expand_folder(argument, inputs)
         elif path.exists() or path.is_symlink():
             inputs.paths.append(argument)
-        elif has_magic(argument) and (found := glob(argument, recursive=True)):
+        elif has_magic(argument) and (found := glob(argument, recursive=True)):  # noqa: PTH207 (absolute patterns)
             for name in found:
                 _expand(name, inputs)
         else:

@@ -13,7 +13,7 @@ _TOWN_NOUNS = frozenset(
     "aéroport banlieue centre rue quartier ville port région province mairie maire gare métro nord sud est ouest "
     "périphérie université hôpital ambassade ciel environs place sommet conférence habitant habitante tribunal "
     "capitale bourse marché gouvernorat district faubourg accord protocole traité correspondant envoyé salon foire "
-    "prison cathédrale mosquée église musée parc stade route autoroute bataille siège chute prise abord".split()
+    "prison cathédrale mosquée église musée parc stade route autoroute bataille siège chute prise abord jeux olympique".split()
 )
 # Predicates whose « à » complement receives something: « livrer à Kiev », « soutien à Kiev »
 _GIVING = frozenset(

@@ -51,6 +51,8 @@ def find_classes(text: str) -> list[Found]:
         if out and match.start() < out[-1].end:
             continue
         head = _heads()[match.group()]
+        if _has_other_accents(text[match.start() : match.end()], head.singular):
+            continue
         end, names, _ = _modifiers_after(folded, match.end(), head)
         if not _counts(folded, match.start(), end, head, bool(names)):
             continue
@@ -59,6 +61,11 @@ def find_classes(text: str) -> list[Found]:
             Found(match.start(), end, Label.WEAPON_CLASS, f"WEAPON_CLASS:{slug(name)}", Kind.NOMINAL, "class.head")
         )
     return out
+
+
+def _has_other_accents(surface: str, singular: str) -> bool:
+    """« groupes armés » is no « armes »: an accent that the class noun does not have."""
+    return any(c != fold(c) for c in surface.lower()) and not any(c != fold(c) for c in singular)
 
 
 def class_name(text: str) -> tuple[str, str]:

@@ -50,5 +50,8 @@ def introduces_name(text: str, found: Found, named: Sequence[Found]) -> bool:
     for name in named:
         if name.label is Label.WEAPON and 0 < name.start - found.end <= 40:
             between = text[found.end : name.start]
+            for other in named:  # « deux avions de transport brésiliens Embraer C-390 »
+                if found.end <= other.start and other.end <= name.start and other.label is Label.ORGANISATION:
+                    between = between.replace(text[other.start : other.end] + " ", "", 1)
             return bool(_BETWEEN.match(between) or between == " ") and not _SEPARATED.search(between)
     return False

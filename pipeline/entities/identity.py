@@ -15,6 +15,7 @@ from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.records import Kind, Label
 
 _ACRONYM_AFTER = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9&-]{1,9})\s?[),;]")
+_LEARNT = ("model.", "organisation.headed", "organisation.introduced", "organisation.quoted", "organisation.suffix")
 _NAMED = (Label.PERSON, Label.ORGANISATION, Label.PLACE)
 _PARTICLES = frozenset("de du des d' von van bin ben al el le la".split())
 
@@ -23,23 +24,37 @@ def unify(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> list[Found
     """Give mentions of one thing one entity id.
 
     A last name takes the id of the full name in the same document; an acronym that stands in brackets after a name
-    takes the id of that name; a name that the lexicon knows under its label takes the id of the entry.
+    takes the id of that name, or gives it the id that the lexicon knows; the beginning of a longer name takes its id.
     """
-    persons = _full_names(found, text)
-    acronyms = _acronyms(found, text)
+    full_names = _full_names(found, text)
+    acronyms = _acronyms(found, text, gazetteer)
+    longer = _by_beginning(found, text)
     out = []
     for mention in found:
         surface = text[mention.start : mention.end]
-        if mention.rule.startswith("model."):
-            known = gazetteer.lookup(surface, mention.label)
-            if known:
-                mention = replace(mention, entity_id=known)
+        learnt = mention.rule.startswith(_LEARNT)
+        if learnt:
+            known = gazetteer.lookup(surface, mention.label) or longer.get((mention.label, match_fold(surface)), "")
+            mention = replace(mention, entity_id=known or mention.entity_id)
         if mention.label is Label.PERSON:
-            full = _full_name(surface, persons)
-            mention = replace(mention, entity_id=f"PERSON:{slug(full)}")
+            mention = replace(mention, entity_id=f"PERSON:{slug(_full_name(surface, full_names))}")
         elif mention.label is Label.ORGANISATION and surface in acronyms:
             mention = replace(mention, entity_id=acronyms[surface], kind=Kind.ACRONYM)
+        elif mention.label is Label.ORGANISATION and learnt:
+            match = _ACRONYM_AFTER.match(text, mention.end)
+            mention = replace(mention, entity_id=acronyms.get(match[1] if match else "", mention.entity_id))
         out.append(mention)
+    return out
+
+
+def _by_beginning(found: Sequence[Found], text: str) -> dict[tuple[Label, str], str]:
+    """(label, beginning of two words or more) to the entity of the first longer name that begins so."""
+    out: dict[tuple[Label, str], str] = {}
+    for mention in found:
+        if mention.label is Label.ORGANISATION:
+            words = match_fold(text[mention.start : mention.end]).split()
+            for n in range(2, len(words)):
+                out.setdefault((mention.label, " ".join(words[:n])), mention.entity_id)
     return out
 
 
@@ -87,7 +102,7 @@ def _full_name(surface: str, full_names: Sequence[str]) -> str:
     return name
 
 
-def _acronyms(found: Sequence[Found], text: str) -> dict[str, str]:
+def _acronyms(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> dict[str, str]:
     """Acronyms learned from the text: « l'Organisation X (SIGLE) »."""
     learned: dict[str, str] = {}
     for mention in found:
@@ -95,7 +110,8 @@ def _acronyms(found: Sequence[Found], text: str) -> dict[str, str]:
             continue
         match = _ACRONYM_AFTER.match(text, mention.end)
         if match and _abbreviates(match[1], text[mention.start : mention.end]):
-            learned.setdefault(match[1], mention.entity_id)
+            known = gazetteer.lookup(match[1], Label.ORGANISATION) if mention.rule.startswith(_LEARNT) else ""
+            learned.setdefault(match[1], known or mention.entity_id)
     return learned
 
 
@@ -105,10 +121,10 @@ def _abbreviates(acronym: str, name: str) -> bool:
     return acronym[0].lower() in initials and len(acronym) >= 2
 
 
-def learned_acronyms(found: Sequence[Found], text: str) -> list[Found]:
+def learned_acronyms(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> list[Found]:
     """Mentions of acronyms that the text itself introduces, wherever they occur again."""
     out = []
-    for acronym, entity in _acronyms(found, text).items():
+    for acronym, entity in _acronyms(found, text, gazetteer).items():
         for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", text):
             out.append(
                 Found(match.start(), match.end(), Label.ORGANISATION, entity, Kind.ACRONYM, "organisation.learned")

@@ -17,6 +17,8 @@ _QUE = frozenset(("que", "qu'", "qu’"))
 _EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
 # complements that only say which branch: « l'armée de l'air sud-coréenne », « ministre de la Défense russe »
 _SERVICE_NOUNS = frozenset("air terre mer défense autodéfense sécurité intérieur guerre marine infanterie affaire état".split())
+# a maker's name beside these is no actor: « un bombardier américain Rockwell »
+_MACHINES = frozenset("avion chasseur navire missile drone bombardier artillerie char hélicoptère sous-marin".split())
 ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION, Label.PERSON))
 WEAPONS = frozenset((Label.WEAPON, Label.WEAPON_CLASS))
 
@@ -59,7 +61,31 @@ class MentionIndex:
         if labels & WEAPONS:
             return self._weapon(head, labels)
         own = [m for m in self.labelled(head, labels) if m.kind is not Kind.DEMONYM or self._is_people(head)]
-        return own or self._actor(head, labels) or self.exemplified(head, labels)
+        return own or self._actor(head, labels) or self.exemplified(head, labels) or self._apposed_to(head, labels)
+
+    def _apposed_to(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """« Guam, territoire situé … »: a common noun in apposition stands for the name before it."""
+        tree = self.tree
+        listed = tree.dep[head] == "conj" and any(tree.dep[k] == "cc" for k in tree.kids[head])
+        if tree.dep[head] not in ("appos", "conj") or listed or tree.pos[head] != "NOUN":
+            return []
+        return [m for m in self.labelled(self.tree.head[head], labels) if m.kind is not Kind.DEMONYM]
+
+    def named_by(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """Who an agent noun describes: subject of the copula, name in apposition on either side.
+
+        « l'Iran est un exportateur de drones », « Baykar, fabricant de drones », « le fabricant de drones Baykar ».
+        """
+        tree = self.tree
+        if any(tree.dep[k].startswith("cop") for k in tree.kids[head]):
+            subjects = [k for k in tree.kids[head] if tree.dep[k].startswith("nsubj")]
+            return [m for k in subjects for m in self.entities(k, labels)]
+        return self._apposed_to(head, labels) or [
+            m
+            for k in tree.kids[head]
+            if tree.dep[k].partition(":")[0] in ("appos", "flat") and tree.pos[k] == "PROPN" and not tree.case(k)
+            for m in self.labelled(k, labels)
+        ]
 
     def _is_people(self, head: int) -> bool:
         """« les Iraniens » acts as a state; « un Iranien » or an adjective does not."""
@@ -88,7 +114,7 @@ class MentionIndex:
             persons = [m for k in self._appositions(head) for m in self.labelled(k, (Label.PERSON,))]
             if persons:
                 return persons[:1]
-        if Label.ORGANISATION in labels and not self.labelled(head, WEAPONS):
+        if Label.ORGANISATION in labels and tree.lemma[head] not in _MACHINES:
             named = [m for k in self._appositions(head) for m in self.labelled(k, (Label.ORGANISATION,))]
             named = named or self._named_after(head)
             if named:

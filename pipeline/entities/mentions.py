@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,10 +19,13 @@ from pipeline.entities.names import find_names
 from pipeline.entities.overlaps import settle
 from pipeline.entities.patterns import find_patterns
 from pipeline.entities.persons import find_surnames
+from pipeline.entities.spelling import WORD
 from pipeline.lexicon.fold import slug
 from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
+
+_LIST = re.compile(r", | et | ou |-")
 
 
 def find_mentions(
@@ -39,20 +43,43 @@ def find_mentions(
     Returns:
         Mentions in text order, without overlap.
     """
+    names = [found for found in names if not _begins_full_name(found, clean.text, names)]
     lexical = [_place_or_state(tree, found, clean.text) for found in names]
+    lexical = _with_towns(lexical, clean.text)
     classes = find_classes(clean.text)
     designations = find_designations(clean.text, classes)
     known = settle(lexical, designations)
     patterns = find_patterns(tree, clean.text, known)
     known = settle(patterns, known)
-    model = find_names(tree, clean.text, known)
+    model = [m for m in find_names(tree, clean.text, known)
+             if not gazetteer.needs_context(clean.text[m.start : m.end], m.label)]  # fmt: skip
     named = settle(_over_homonyms(model, known), known, model)
-    named = settle(named, learned_acronyms(named, clean.text), find_surnames(clean.text, named))
+    named = settle(named, learned_acronyms(named, clean.text, gazetteer), find_surnames(clean.text, named))
     named = unify(agree(named, clean.text), clean.text, gazetteer)
     values = [*find_dates(clean.text, published=published), *find_amounts(clean.text)]
     # « drones CH-4 »: where the class only introduces a name, the name alone is the mention
     classes = [c for c in classes if not introduces_name(clean.text, c, named)]
     return settle(named, classes, values)
+
+
+def _begins_full_name(found: Found, text: str, names: Sequence[Found]) -> bool:
+    """« Victoria Nuland », « Sofia Coppola »: a capital before a capitalised word unknown to the lexicon."""
+    if found.rule != "country.capital":
+        return False
+    following = re.match(rf" {WORD}", text[found.end : found.end + 40])
+    return following is not None and not any(other.start == found.end + 1 for other in names)
+
+
+def _with_towns(lexical: Sequence[Found], text: str) -> list[Found]:
+    """A capital in one list with a town is a town (« entre Damas et Lattaquié »)."""
+    out = list(lexical)
+    for i, found in enumerate(out):
+        if found.rule != "country.capital":
+            continue
+        near = [other for other in out[max(0, i - 1) : i + 2] if other is not found and other.rule == "place.lexicon"]
+        if any(_LIST.fullmatch(text, min(found.end, o.end), max(found.start, o.start)) for o in near):
+            out[i] = _as_place(found, text)
+    return out
 
 
 def _over_homonyms(model: Sequence[Found], known: Sequence[Found]) -> list[Found]:
@@ -67,6 +94,10 @@ def _place_or_state(tree: Tree, found: Found, text: str) -> Found:
     """A capital that is no actor becomes a place."""
     if found.rule != "country.capital" or is_state(tree, tree.token_at(found.start)):
         return found
+    return _as_place(found, text)
+
+
+def _as_place(found: Found, text: str) -> Found:
     surface = text[found.start : found.end]
     return replace(
         found, label=Label.PLACE, entity_id=f"PLACE:{slug(surface)}", kind=Kind.NAME, rule="country.capital-as-place"

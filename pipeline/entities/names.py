@@ -18,7 +18,7 @@ from pipeline.tree import Tree
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORGANISATION}
 _LEADING = frozenset("le la les l' l’ un une des du de d' d’ au aux à en et ce cette ces son sa ses".split())
 _EDGE = re.compile(r"^[\W_]+$")
-_LINK = re.compile(r"^(?: ?[«\"'“(]+ ?| )$")
+_DIRECTIONS = frozenset("Corées Nord Sud Est Ouest Occident Orient Nord-Est Nord-Ouest Sud-Est Sud-Ouest".split())
 _FULL_NAME = re.compile(rf"^{WORD}(?: {WORD})+$")
 # A family name may also be a town, a company or a weapon: « Victoria Nuland », « Salvador Cienfuegos »
 _HOMONYMS = ("country.capital", "country.name", "place.lexicon", "organisation.lexicon", "weapon.lexicon")
@@ -55,12 +55,22 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
         start, stop, label = _free_part(text, start, stop, label, taken)
         if start >= stop:
             continue
-        if _introduced_otherwise(text, start, stop):
-            others.add(text[start:stop])
-            continue
         surface = text[start:stop]
+        if _introduced_otherwise(text, start, stop):
+            others.add(surface)
+            continue
+        if surface in _DIRECTIONS or (" " not in surface and _is_common(text, start, label)):
+            continue
         out.append(Found(start, stop, label, f"{label}:{slug(surface)}", Kind.NAME, f"model.{label.lower()}"))
     return [name for name in out if text[name.start : name.end] not in others]
+
+
+def _is_common(text: str, start: int, label: Label) -> bool:
+    """« les Touareg », « un Tupolev »: a people or a thing, no single place or organisation."""
+    before = text[max(0, start - 5) : start].lower()
+    if label is Label.PLACE:
+        return before.endswith((" les ", " des ", " aux ", " un ", " une "))
+    return label is Label.ORGANISATION and before.endswith((" un ", " une ")) or before in ("un ", "une ")
 
 
 def _trim(tree: Tree, begin: int, end: int, label: Label) -> tuple[int, int]:
@@ -126,7 +136,7 @@ def _introduced_otherwise(text: str, start: int, stop: int) -> bool:
         return True
     for _, end, _ in reversed(_other_nouns().find(head)):
         between = head[end:]
-        return bool(re.match(r"(?: [a-zà-ÿ-]+){0,2}(?: ?[«\"“]+ ?| )$", between)) and not re.search(
+        return bool(re.match(r"(?: [a-zà-ÿ-]+){0,2}(?: ?[«\"“]+ ?| )(?:(?<=intitulé )l')?$", between)) and not re.search(
             r" (?:de|du|des|d|à|au|aux|en|par|avec|et|entre|contre|le|la|les|que|qui) ", f"{between} "
         )
     return False

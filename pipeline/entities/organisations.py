@@ -12,6 +12,7 @@ from functools import cache
 
 from pipeline.entities.found import Found
 from pipeline.entities.spelling import NAME, UPPER, WORD
+from pipeline.entities.titles import title_words
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold, slug
 from pipeline.lexicon.phrases import Phrases
@@ -23,8 +24,9 @@ MAX_QUOTED = 70
 _NAME = re.compile(NAME)
 _ADJECTIVES = r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|qui|a|est|dans|avec|à|un|une|se|ne)\b)[a-zà-ÿ-]+){0,2}"
 _BEFORE_NAME = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? (?=[{UPPER}])")
-_BEFORE_QUOTE = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? ?(?:\"|«|“|”|''|‘‘|')+ ?(?=[{UPPER}])")
+_BEFORE_QUOTE = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? ?(?:\"|«|“|”|'')+ ?(?=[{UPPER}])")
 _CLOSING = re.compile(r" ?(?:\"|»|“|”|'')")
+_OPENING = re.compile(r"(?:\"|«|“|”|''|‘‘) ?$")
 _NEXT = re.compile(rf"(?:, | et | ou )(?={WORD})")
 _SUFFIXED = re.compile(
     rf"(?<![\w'-])(?:{WORD} (?:(?:and|&|of) )?){{1,4}}(?:SA|SAS|SRO|s\.r\.o\.|Ltd|Limited|Inc|GmbH|Corp|Corporation|LLC|Co|AG|PLC|plc|"
@@ -60,10 +62,11 @@ def find_organisations(tree: Tree, text: str) -> list[Found]:
     for start, end, phrase in _phrases().find(text):
         noun = phrase if phrase in _patterns() else phrase.replace("s", "", 1)
         pattern = _patterns().get(noun) or _patterns().get(_singular(phrase), "introduces")
-        if pattern != "introduces" and text[start].isupper():
-            out.extend(_headed(tree, text, start, end))
-        if pattern != "heads":
-            out.extend(_introduced(text, end, plural=noun != phrase))
+        quoted = list(_quoted(text, start, end))
+        headed = list(_headed(tree, text, start, end)) if pattern != "introduces" and text[start].isupper() else []
+        out.extend(quoted or headed)
+        if pattern != "heads" and not quoted and not headed:
+            out.extend(_introduced(text, start, end, plural=noun != phrase))
     return out
 
 
@@ -71,20 +74,31 @@ def _singular(phrase: str) -> str:
     return next((noun for noun in _patterns() if _plural(noun) == phrase), phrase)
 
 
-def _introduced(text: str, end: int, *, plural: bool) -> Iterator[Found]:
+def _quoted(text: str, start: int, end: int) -> Iterator[Found]:
+    """« l'association « Un toit pour tous » », and a quoted name that the noun itself begins."""
     quote = _BEFORE_QUOTE.match(text, end)
-    if quote:
-        closing = _CLOSING.search(text, quote.end(), quote.end() + MAX_QUOTED)
-        if closing and not re.search(r"[.;!?]", text[quote.end() : closing.start()]):
-            yield _organisation(quote.end(), closing.start(), text, "organisation.quoted")
+    begin = quote.end() if quote else start
+    if not quote and not (text[start].isupper() and _OPENING.search(text[max(0, start - 4) : start])):
         return
+    closing = _CLOSING.search(text, max(begin, end), begin + MAX_QUOTED)
+    if closing and not re.search(r"[.;!?]", text[begin : closing.start()]):
+        yield _organisation(begin, closing.start(), text, "organisation.quoted")
+
+
+def _introduced(text: str, start: int, end: int, *, plural: bool) -> Iterator[Found]:
     before = _BEFORE_NAME.match(text, end)
     while before:
         match = _NAME.match(text, before.end())
-        if match is None:
+        if match is None or fold(match[0]) in title_words():
             return
-        yield _organisation(*match.span(), text, "organisation.introduced")
+        # « l'Institut Lazarov »: a capitalised noun right before belongs to the name
+        whole = text[start : end].istitle() and before.end() == end + 1 and not _opens_sentence(text, start)
+        yield _organisation(start if whole else match.start(), match.end(), text, "organisation.introduced")
         before = _NEXT.match(text, match.end()) if plural else None
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return start == 0 or text[:start].rstrip(" «\"'(")[-1:] in ("", ".", "!", "?", "…", "\n")
 
 
 def _headed(tree: Tree, text: str, start: int, end: int) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from pipeline.entities.overlaps import settle
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
-_RANK = ("organisation.quoted", "person.title", "person.institution", "person.hyphen", "place.hyphen", "place.noun",
+_RANK = ("organisation.quoted", "person.title", "person.institution", "person.hyphen", "person.government", "place.hyphen", "place.noun",
          "organisation.introduced", "organisation.suffix", "organisation.headed")  # fmt: skip
 
 
@@ -60,6 +60,8 @@ def _stands(found: Found, known: Sequence[Found]) -> bool:
         )
     if any(hit.start < found.start or hit.end > found.end or (hit.start, hit.end) == (found.start, found.end)
            for hit in touched):  # fmt: skip
+        return False
+    if found.rule == "place.noun" and any(hit.label is Label.COUNTRY for hit in touched):
         return False
     if found.rule in ("organisation.introduced", "organisation.suffix"):
         return all(hit.label in (Label.COUNTRY, Label.PLACE) and hit.kind is not Kind.DEMONYM for hit in touched)

@@ -14,6 +14,7 @@ from pipeline.records import Kind, Label
 _NAME = re.compile(PERSON_NAME)
 _FULL_NAME = re.compile(rf" (?P<name>{WORD}(?: (?:(?:de|von|van|der|bin|ben|al|el) ){{0,2}}{WORD})+)")
 _ASIAN = re.compile(rf"(?<![\w'-])(?P<name>[{UPPER}][a-z]+ [{UPPER}][a-z]+-(?!sur|sous|les?\b|la\b|en\b|de|du\b)[a-z]{{2,}})(?![\w-])")
+_GOVERNMENT = re.compile(rf"\b(?:administration|clan|gouvernement|ère|famille|couple) (?P<name>{WORD}(?: {WORD})?)")
 _CLAUSE_END = re.compile(r"[.;:!?,()«»\"\n]")
 _INITIAL = re.compile(rf"^[{UPPER}]\.? ")
 
@@ -28,7 +29,7 @@ def find_persons(text: str, lexical: Sequence[Found]) -> list[Found]:
     Returns:
         Mentions in text order of finding; they may overlap `lexical`.
     """
-    out = [*_after_titles(text, lexical), *_after_institutions(text, lexical)]
+    out = [*_after_titles(text, lexical), *_after_institutions(text, lexical), *_after_government(text, lexical)]
     for match in _ASIAN.finditer(text):
         if fold(match["name"].split()[0]) not in title_words() | _NO_NAMES:
             out.append(_person(*match.span("name"), text, "person.hyphen"))
@@ -80,6 +81,14 @@ def _after_institutions(text: str, lexical: Sequence[Found]) -> Iterable[Found]:
         head = _CLAUSE_END.split(text[max(0, found.start - 70) : found.start])[-1]
         if title_phrases().find(head):
             yield _person(*match.span("name"), text, "person.institution")
+
+
+def _after_government(text: str, lexical: Sequence[Found]) -> Iterable[Found]:
+    """« l'administration Biden », « le clan Kadyrov »."""
+    starts = {found.start for found in lexical}
+    for match in _GOVERNMENT.finditer(text):
+        if match.start("name") not in starts and not match["name"].isupper():
+            yield _person(*match.span("name"), text, "person.government")
 
 
 def find_surnames(text: str, found: Sequence[Found]) -> list[Found]:

@@ -124,7 +124,7 @@ def paradigm_of_verb() -> dict[str, Paradigm]:
     words.update(lemma for lemma, pos in predicates() if pos == "verb")
     words.update(lemma for lemma, pos in relation_lexicon().triggers if pos == "verb")
     lines = (DATA / "reporting.csv").read_text(encoding="utf-8").splitlines()
-    words.update(row["lemma"] for row in csv.DictReader(lines))
+    words.update(row["lemma"] for row in csv.DictReader(lines) if row["pos"] == "verb")
     words.update(verb for paradigm in paradigms() for verb in paradigm.verbs)
     return {word: paradigm for word in words if (paradigm := _paradigm(word)) is not None}
 

@@ -11,6 +11,15 @@ from pipeline.records import Modality, Polarity, Tense
 from pipeline.tree import Tree
 
 _MAX_GOVERNORS = 5
+_INTENTIONS = ("intention", "promise", "talks")  # who intends, promises or negotiates an act would do it
+# What the conditional of a modal says of the modal itself
+_CONDITIONAL_MODALS = {
+    "pouvoir": "possible", "devoir": "probable", "falloir": "required", "vouloir": "intended", "souhaiter": "intended",
+    "aimer": "intended",
+}  # fmt: skip
+# Prepositions of an infinitive that is no complement but a circumstance
+_CIRCUMSTANCE = frozenset("pour afin avant après sans jusqu'à jusque".split())
+_UNLIKELY = frozenset(("peu", "guère"))
 # Nouns that hand the subject of a light verb on: « publier une déclaration de soutien »
 _PASSING = frozenset(
     "déclaration message série vague campagne opération programme acte geste signe offre proposition contrat".split()
@@ -69,8 +78,18 @@ def _partitive_objects(tree: Tree, i: int) -> list[int]:
     if verbs.is_passive(tree, i):
         return []
     negated = bool(verbs.negation(tree, i))
-    heads = [c.head for c in _complements(tree, i) if c.prep == "de" and c.head > i and _article(tree, c.head, negated)]
+    heads = [
+        c.head
+        for c in _complements(tree, i)
+        if c.prep == "de" and c.head > i and (_article(tree, c.head, negated) or _under_name(tree, c))
+    ]
     return [member for head in heads[:1] for member in coordinated(tree, head)]
+
+
+def _under_name(tree: Tree, complement: Complement) -> bool:
+    """« a livré à la Russie du matériel »: a partitive hung on the name before it."""
+    first = min((k for k in tree.kids[complement.head] if tree.dep[k] == "case"), default=complement.head)
+    return not complement.near and tree.pos[tree.head[complement.head]] == "PROPN" and tree.lower[first] == "du"
 
 
 def _article(tree: Tree, head: int, negated: bool) -> bool:
@@ -101,27 +120,42 @@ def _complements(tree: Tree, i: int) -> list[Complement]:
         if tree.pos[above] == "NOUN" and tree.dep[i] == "nmod" and not any(tree.dep[k] == "det" for k in tree.kids[i]):
             # « des scénarios d'attaque contre Taïwan »: what follows may hang one noun too high
             near.extend(Complement(p, h, near=False) for p, h in obliques(tree, above) if h > i and p != "de")
+    near.extend(Complement("à", head) for head in _dative(tree, i))
     seen = {c.head for c in near}
     low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
     return [*near, *dict.fromkeys(low)]
 
 
-def light_agents(tree: Tree, noun: int) -> list[int]:
-    """The subject of a light verb whose complement an event noun is: « Moscou a procédé à la livraison de »."""
+def _dative(tree: Tree, i: int) -> list[int]:
+    """« l'Ukraine presse ses alliés de lui fournir des armes »: the clitic is the subject of the clause above."""
+    if not verbs.is_infinitive(tree, i) or not any(tree.lower[k] in ("lui", "leur") and k < i for k in tree.kids[i]):
+        return []
+    above = tree.head[i]
+    entry = predicates().get((tree.lemma[above], "verb"))
+    return grammatical_subject(tree, above) if entry is not None and entry.control in ("object", "indirect") else []
+
+
+def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
+    """The subject of a light verb whose complement an event noun is: « Moscou a procédé à la livraison de ».
+
+    With `any_verb` the verb need not be light: a message of support is the support of whoever sends it.
+    """
     head = tree.head[noun]
     if head == noun:
         return []
     if tree.dep[noun] == "conj" and tree.pos[head] == "NOUN":
-        return light_agents(tree, head)
+        return light_agents(tree, head, any_verb=any_verb)
     if tree.pos[head] == "NOUN" and tree.dep[noun] == "nmod" and tree.case(noun) in ("de", "pour"):
         # « une déclaration de soutien », « la tentative de Moscou de lancement »
         owners = [k for k in tree.kids[head] if k != noun and tree.case(k) == "de" and tree.pos[k] == "PROPN"]
         possessed = (tree.lemma[head], "noun") in predicates()
         if owners and possessed:
             return owners
-        return light_agents(tree, head) if possessed or tree.lemma[head] in _PASSING else []
+        passing = tree.lemma[head] in _PASSING
+        return light_agents(tree, head, any_verb=passing) if possessed or passing else []
     entry = predicates().get((tree.lemma[head], "verb")) if verbs.is_verb(tree, head) else None
-    if entry is None or not (entry.light or "noun" in entry.complement and entry.kind in ("intention", "promise")):
+    passes = entry is not None and (entry.light or "noun" in entry.complement and entry.kind in _INTENTIONS)
+    if not (passes or any_verb and verbs.is_verb(tree, head)):
         return []
     if tree.dep[noun].startswith("nsubj") and not verbs.is_passive(tree, head):
         return []
@@ -192,10 +226,20 @@ def _own_verb_colour(tree: Tree, i: int, colour: Colour) -> None:
     if negated:
         colour.negate("negation", tuple(negated))
     _adverbs(tree, i, colour)
+    _predicative(tree, i, colour)
     if _in_condition(tree, i):
         colour.shade("hypothetical", (i,))
     if verbs.is_conditional(tree, i):
         _conditional(tree, i, colour)
+
+
+def _predicative(tree: Tree, i: int, colour: Colour) -> None:
+    """« une attaque est possible », « c'est peu probable »: the adjective tells of itself."""
+    entry = modifiers("adj").get(tree.lemma[i]) if tree.pos[i] == "ADJ" else None
+    if entry is not None and entry.modality:
+        colour.shade(entry.modality, (i,))
+        if unlikely := [k for k in tree.kids[i] if tree.lower[k] in _UNLIKELY and k < i]:
+            colour.negate("negation", tuple(unlikely))
 
 
 def _own_noun_colour(tree: Tree, i: int, colour: Colour) -> None:
@@ -232,8 +276,8 @@ def _conditional(tree: Tree, i: int, colour: Colour) -> None:
     « devrait » is probability, « pourrait » possibility, « voudrait » intention: those verbs govern, and say so
     through `predicates.csv`. Under a reporting verb in the past the present conditional is a future.
     """
-    if tree.lemma[i] in ("pouvoir", "devoir", "vouloir", "souhaiter", "falloir", "aimer"):
-        colour.shade("intended" if tree.lemma[i] in ("vouloir", "souhaiter", "aimer") else "", (i,))
+    if tree.lemma[i] in _CONDITIONAL_MODALS:
+        colour.shade(_CONDITIONAL_MODALS[tree.lemma[i]], (i,))
         return
     sentence = range(*tree.sentences[tree.sent[i]])
     if any(_in_condition(tree, k) for k in sentence if tree.head[k] == i or tree.head[i] == k):
@@ -261,7 +305,7 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
     kind = _complement_kind(tree, below)
     if entry is None or kind not in entry.complement:
         return kind in ("inf", "noun") and pos != "verb"
-    if kind == "noun" and tree.dep[below].startswith("nsubj") and not verbs.is_passive(tree, governor):
+    if kind == "noun" and pos == "verb" and not _is_object(tree, below, governor):
         return False
     if entry.polarity == "negative":
         colour.negate("negation", (governor,))
@@ -281,12 +325,31 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
     return entry.kind not in ("none",) or bool(entry.light)
 
 
+def _is_object(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a noun is what the verb acts on, not who acts nor a circumstance (« annule en raison d'une grippe »)."""
+    dep = tree.dep[noun]
+    if dep.startswith("nsubj"):
+        return verbs.is_passive(tree, verb)
+    if dep.startswith(("obl", "nmod", "advcl", "advmod")):
+        return tree.case(noun) in ("", "à", "de") and dep != "obl:mod"
+    return True
+
+
 def _complement_kind(tree: Tree, below: int) -> str:
+    if verbs.auxiliaries(tree, below) and tree.pos[below] != "VERB" and _is_bare_clause(tree, below):
+        return "clause"
+    if any(tree.lower[k] in _CIRCUMSTANCE for k in tree.kids[below] if k < below and tree.dep[k] in ("mark", "case")):
+        return "clause"
     if any(tree.lower[k] in ("que", "qu'", "qu’") and tree.dep[k] == "mark" for k in tree.kids[below]):
         return "que"
     if verbs.is_infinitive(tree, below):
         return "inf"
     return "noun" if tree.pos[below] in ("NOUN", "PROPN") else "clause"
+
+
+def _is_bare_clause(tree: Tree, below: int) -> bool:
+    """A nominal predicate with its copula and no « que »: a clause of its own."""
+    return not any(tree.lower[k] in ("que", "qu'", "qu’") for k in tree.kids[below])
 
 
 def frame_subject(tree: Tree, i: int) -> list[int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipeline.frames import verbs
-from pipeline.frames.frame import Colour, colour_of
+from pipeline.frames.frame import Colour, colour_of, governors
 from pipeline.frames.predicates import Predicate, predicates
 from pipeline.records import Modality, Tense
 from pipeline.tree import Tree
 
 # Classes whose colour is that of the clause they head; « permet de livrer » or « empêche Kiev de livrer » state a fact
-_COLOURING = frozenset("modal intention promise evidential refuse fail risk threat deny".split())
+_COLOURING = frozenset("modal intention promise evidential refuse fail risk threat deny talks".split())
 _TRANSPARENT = frozenset(("aspect", "light"))  # « continue à vouloir livrer », « a l'intention de livrer »
 _MAX_DEPTH = 3
 
@@ -22,28 +22,32 @@ def main_colour(tree: Tree, i: int) -> Colour:
     à »), or the infinitive after « l'objectif est de ».
     """
     colour = colour_of(tree, i)
-    at: int | None = i
+    at = i
     for _ in range(_MAX_DEPTH):
-        if at is None:
-            break
-        entry = predicates().get((tree.lemma[at], _part(tree, at)))
+        entry = _entry(tree, at)
         below = _complement(tree, at, entry) if entry is not None else None
         if entry is None or below is None or entry.kind not in _COLOURING | _TRANSPARENT:
             break
         if entry.kind in _COLOURING:
-            _apply(tree, at, entry, colour)
+            _apply(tree, at, entry, colour, i)
             break
         at = below
     if at == i:
         _objective(tree, i, colour)
+    _condition(tree, i, colour)
     _near_future(tree, i, colour)
     return colour
 
 
-def _part(tree: Tree, i: int) -> str:
-    if verbs.is_verb(tree, i):
-        return "verb"
-    return "adj" if tree.pos[i] == "ADJ" else "noun"
+def _entry(tree: Tree, i: int) -> Predicate | None:
+    """The entry of the word at `i`; beside a copula a participle may be an adjective (« sont prêtes à »)."""
+    if any(tree.dep[k] in ("cop", "aux:pass") for k in tree.kids[i]):
+        low = tree.lower[i]
+        for form in (tree.lemma[i], low, low.removesuffix("s"), low.removesuffix("e"), low.removesuffix("es")):
+            if (form, "adj") in predicates():
+                return predicates()[form, "adj"]
+    part = "verb" if verbs.is_verb(tree, i) else "adj" if tree.pos[i] == "ADJ" else "noun"
+    return predicates().get((tree.lemma[i], part))
 
 
 def _complement(tree: Tree, i: int, entry: Predicate) -> int | None:
@@ -52,7 +56,7 @@ def _complement(tree: Tree, i: int, entry: Predicate) -> int | None:
         if k > i and verbs.is_verb(tree, k) and verbs.is_infinitive(tree, k) and not tree.dep[k].startswith("conj"):
             if "inf" in entry.complement and not _is_purpose(tree, k):
                 return k
-    if "noun" not in entry.complement:
+    if "noun" not in entry.complement or entry.kind == "talks":  # « négocie l'achat » states that talks go on
         return None
     for k in tree.kids[i]:
         if tree.pos[k] == "NOUN" and k > i and (tree.dep[k].startswith("obj") or entry.kind == "light"):
@@ -66,8 +70,11 @@ def _is_purpose(tree: Tree, k: int) -> bool:
     return any(tree.lower[m] in ("pour", "afin", "sans", "avant", "après") for m in tree.kids[k] if m < k)
 
 
-def _apply(tree: Tree, i: int, entry: Predicate, colour: Colour) -> None:
-    """Give the clause what `entry` gives its complement; « n'exclut pas de » comes out possible and positive."""
+def _apply(tree: Tree, i: int, entry: Predicate, colour: Colour, head: int) -> None:
+    """Give the clause what `entry` gives its complement; « n'exclut pas de » comes out possible and positive.
+
+    What the clause says itself goes before what governs it: « espère que l'avion pourra voler » is possible.
+    """
     if entry.polarity == "negative":
         denied = any(cue.kind == "negation" for cue in colour.cues)
         colour.negate("negation", (i,))
@@ -75,9 +82,23 @@ def _apply(tree: Tree, i: int, entry: Predicate, colour: Colour) -> None:
             colour.shade(Modality.POSSIBLE, (i,))
     modality = entry.modality
     if entry.lemma == "devoir" and verbs.is_verb(tree, i):
-        unsure = verbs.is_conditional(tree, i) or verbs.is_compound(tree, i)
-        modality = "probable" if unsure else modality
+        conditional, compound = verbs.is_conditional(tree, i), verbs.is_compound(tree, i)
+        # « aurait dû livrer » says that it was not done, « a dû livrer » that it was
+        modality = "" if compound else "probable" if conditional else modality
+    above = governors(tree, head)
+    if modality and any(cue.kind == colour.modality and cue.tokens[0] in above for cue in colour.cues):
+        colour.modality = Modality.ASSERTED
     colour.shade(modality, (i,))
+
+
+def _condition(tree: Tree, i: int, colour: Colour) -> None:
+    """« si Kiev cède, Moscou avancera »: what holds under a condition is hypothetical; « même si » concedes."""
+    for k in tree.kids[i]:
+        if not tree.dep[k].startswith("advcl"):
+            continue
+        marks = [m for m in tree.kids[k] if tree.lower[m] in ("si", "s'", "s’") and tree.dep[m] == "mark" and m < k]
+        if marks and tree.lower[marks[0] - 1] not in ("même", "comme"):
+            colour.shade(Modality.HYPOTHETICAL, (marks[0],))
 
 
 def _objective(tree: Tree, i: int, colour: Colour) -> None:

@@ -66,6 +66,10 @@ def _inherited(tree: Tree, i: int, depth: int) -> list[int]:
     dep = tree.dep[i]
     if dep == "conj" or dep == "parataxis":
         return _subject(tree, head, depth - 1)
+    if is_present_participle(tree, i) and any(tree.lower[k] == "en" and k < i for k in tree.kids[i]):
+        # « a tenu parole en livrant des chars »: a gerund has the subject of the clause, wherever it hangs
+        host = next((a for a in tree.ancestors(i) if is_verb(tree, a)), None)
+        return _subject(tree, host, depth - 1) if host is not None else []
     if dep.startswith("acl") and tree.pos[head] in ("NOUN", "PROPN", "ADJ"):
         if is_past_participle(tree, i) or is_present_participle(tree, i):
             return coordinated(tree, head)
@@ -168,5 +172,7 @@ def logical_roles(tree: Tree, i: int) -> tuple[list[int], list[int]]:
         agents = [k for k in tree.kids[i] if tree.dep[k] == "obl:agent" or preposition(tree, k) == "par"]
         if not agents:  # « commandés et payés par la Bulgarie »
             agents = [a for k in tree.kids[i] if tree.dep[k] == "conj" and is_passive(tree, k) for a in logical_roles(tree, k)[0]]
+        if not agents:  # « du côté russe, des avions ont été déployés »
+            agents = [k for k in tree.kids[i] if k < i and tree.lemma[k] == "côté" and tree.dep[k].startswith("obl")]
         return [member for k in agents for member in coordinated(tree, k)], subject
     return subject, direct_objects(tree, i)

@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cleaning import shown
 from pipeline.lexicon import rows
 from pipeline.lexicon.entry_checks import (
     check_claimed_twice,
@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from pipeline.extractor import Extractor
 
 _FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "CTu", "Uu")
-_POS = ("verb", "noun", "adj", "adv")
+_COLUMNS: dict[str, set[str]] = {
+    "modality": {*Modality, ""},
+    "polarity": {*Polarity, "", "flip"},
+    "pos": {"verb", "noun", "adj", "adv"},
+}
 
 
 @dataclass(slots=True)
@@ -146,7 +150,7 @@ def _check_modifiers() -> Iterator[str]:
     for name in ("modifiers.csv", "predicates.csv"):
         for row in _cells(name):
             where = f"{name}, entry '{row.get('form') or row.get('lemma')}'"
-            for column, known in (("modality", {*Modality, ""}), ("polarity", {*Polarity, "", "flip"}), ("pos", {*_POS})):
+            for column, known in _COLUMNS.items():
                 if (value := row.get(column) or "") not in known and column in row:
                     yield f"{where}: {column} '{value}' is not accepted.{did_you_mean(value, map(str, known))}"
 
@@ -174,7 +178,7 @@ def _check_packaged_examples(checked: Checked, extractor: Extractor) -> None:
     _check_status_rules(extractor, checked)
 
 
-def _check_examples(extractor: Extractor, path: Traversable | Path, checked: Checked) -> None:
+def _check_examples(extractor: Extractor, path: Path, checked: Checked) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     items: list[tuple[str, dict[str, Any]]] = []
     for number, line in enumerate(lines, start=1):
@@ -192,13 +196,15 @@ def _check_examples(extractor: Extractor, path: Traversable | Path, checked: Che
 
 def _broken(item: dict[str, Any], extraction: Extraction) -> Iterator[str]:
     found = {(mention.label.value, mention.text): mention.entity_id for mention in extraction.mentions}
-    for label, surface, entity in item["expect"]:
+    for label, written, entity in item["expect"]:
+        surface = shown(written)
         if (label, surface) not in found:
             others = [f"{other} '{text}'" for other, text in found if surface in text or text in surface]
             yield f"{label} '{surface}' is not found" + (f" (but {', '.join(others)})" if others else "")
         elif entity and entity not in _entities(extraction, label, surface):
             yield f"{label} '{surface}' is {found[label, surface]}, not {entity},"
-    for label, surface in item["reject"]:
+    for label, written in item["reject"]:
+        surface = shown(written)
         if (label, surface) in found:
             yield f"{label} '{surface}' is found"
 
@@ -240,7 +246,7 @@ def _cells(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(stream)
 
 
-def _files(folder: Traversable, ending: str) -> Iterable[Traversable]:
+def _files(folder: Path, ending: str) -> Iterable[Path]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _files(entry, ending)

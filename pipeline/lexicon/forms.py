@@ -93,7 +93,8 @@ def country_forms(rows: Iterable[Country]) -> Iterator[Form]:
         for seat in row.metonyms:
             yield Form(seat, entity, Label.COUNTRY, Kind.METONYM, "country.seat")
         for capital in row.capital:
-            yield Form(capital, entity, Label.COUNTRY, Kind.METONYM, "country.capital")
+            context = "country" if match_fold(capital) in ambiguous else ""
+            yield Form(capital, entity, Label.COUNTRY, Kind.METONYM, "country.capital", "capital", context)
 
 
 def _territory_forms(row: Country, ambiguous: set[str]) -> Iterator[Form]:

@@ -19,6 +19,7 @@ from pipeline.lexicon.forms import (
 from pipeline.records import Kind, Label
 
 CONTEXT_CHARS = 45  # how far a military or organisational word may stand from an ambiguous name
+_SETTLED_ONCE = (Label.WEAPON, Label.ORGANISATION)
 _PERSON_BEFORE = re.compile(
     r"(?:\b(?:M\.|Mme|Mlle|Dr|général|generale?|maréchal|amiral|colonel|commandant|capitaine|président|ministre|rue|"
     r"avenue|place|boulevard|docteur|professeur|sénateur|secrétaire|directeur)|"
@@ -80,10 +81,19 @@ class Gazetteer:
                 return form.entity_id
         return ""
 
+    def needs_context(self, surface: str, label: Label) -> bool:
+        """Whether the lexicon knows a surface under a label, but only near a cue, and as an acronym."""
+        forms = [form for form in self._by_spelling.get(match_fold(surface), ()) if form.label is label]
+        return bool(forms) and all(form.context and form.kind is Kind.ACRONYM for form in forms)
+
     def find(self, text: str) -> list[Found]:
-        """Matches over clean text, leftmost longest, without overlap; offsets in code points, half-open."""
+        """Matches over clean text, leftmost longest, without overlap; offsets in code points, half-open.
+
+        An ambiguous name that a cue settles once in the text is settled for the rest of it.
+        """
         folded = match_fold(text)
         hits: list[tuple[int, int, Found]] = []
+        doubtful: list[tuple[int, int, Found]] = []
         for last, (length, forms) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
             if not _is_bounded(folded, start, end) or _is_part_of_name(text, start, end):
@@ -91,16 +101,24 @@ class Gazetteer:
             for form in forms:
                 if form.context == "prefix" and not self._is_compound(text, folded, end):
                     continue
-                if _fits(text, start, end, form):
-                    found = Found(start, end, form.label, form.entity_id, form.kind, form.rule)
+                if not _looks_like(text, start, end, form):
+                    continue
+                found = Found(start, end, form.label, form.entity_id, form.kind, form.rule)
+                if form.context in ("", "prefix") or _context_met(text, start, end, form):
                     hits.append((start, -end, found))
                     break
+                if form.label in _SETTLED_ONCE and not _PERSON_BEFORE.search(text[max(0, start - 30) : start]):
+                    doubtful.append((start, -end, found))
+        settled = {found.entity_id for _, _, found in hits}
+        hits.extend(hit for hit in doubtful if hit[2].entity_id in settled)
         return _leftmost_longest(hits)
 
     def _is_compound(self, text: str, folded: str, end: int) -> bool:
         """Whether a demonym follows the hyphen of a prefix (« sino-russe », but « anglo-saxon », « indo-pacifique »)."""
-        following = re.match(r"\w+", folded[end + 1 :])
-        return text[end : end + 1] == "-" and following is not None and following[0] in self._demonyms
+        words = re.match(r"(\w+)(?: (\w+))?", folded[end + 1 : end + 41])
+        if text[end : end + 1] != "-" or words is None:
+            return False
+        return words[1] in self._demonyms or f"{words[1]} {words[2]}" in self._demonyms
 
 
 def _leftmost_longest(hits: list[tuple[int, int, Found]]) -> list[Found]:
@@ -123,15 +141,14 @@ def _is_part_of_name(text: str, start: int, end: int) -> bool:
     return bool(_PART_BEFORE.search(text[max(0, start - 8) : start]) or _PART_AFTER.match(text, end))
 
 
-def _fits(text: str, start: int, end: int, form: Form) -> bool:
+def _looks_like(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether capitals and the word before agree with the form."""
     surface = text[start:end]
     if form.case == "exact" and surface.replace("-", " ") != form.surface.replace("-", " "):
         return False
     if form.case == "capital" and not _begins_like(surface, form.surface):
         return False
-    if form.kind is Kind.DEMONYM and _NO_STATE_BEFORE.search(text[max(0, start - 9) : start]):
-        return False
-    return form.context in ("", "prefix") or _context_met(text, start, end, form)
+    return not (form.kind is Kind.DEMONYM and _NO_STATE_BEFORE.search(text[max(0, start - 9) : start]))
 
 
 def _begins_like(surface: str, form: str) -> bool:
@@ -140,6 +157,8 @@ def _begins_like(surface: str, form: str) -> bool:
         return True
     if not surface[0].isupper():
         return False
+    if surface.isupper() and len(form) <= 4 and not form.isupper() and form.isalpha():
+        return False  # « le parti ULM » is not the town of Ulm
     # « MALI », « Mali » but not a form in capitals (« AASM ») for an ordinary capitalised word (« Aasm »)
     return not (form.isupper() and form.isalpha() and not surface.isupper())
 

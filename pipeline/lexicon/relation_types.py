@@ -15,7 +15,8 @@ from pipeline.records import Label, Modality, RelationType
 class Trigger:
     """Words that open a relation and the slots in which its roles stand, in the order they are tried.
 
-    `particle` must follow the word (« mettre en garde »); `modality` is what the word itself implies (« réclamer »
+    `particle` must follow the word (« mettre en garde »), one of the `adjectives` qualify it (« efforts
+    conjoints »); `modality` is what the word itself implies (« réclamer »
     is to want); with `needs_counterpart` the third role must be filled.
     """
 
@@ -25,6 +26,7 @@ class Trigger:
     object: tuple[str, ...]
     counterpart: tuple[str, ...]
     particle: str
+    adjectives: tuple[str, ...]
     modality: Modality
     needs_counterpart: bool
 
@@ -63,7 +65,7 @@ def relation_lexicon() -> RelationLexicon:
         for number, row in enumerate(entry.get("trigger", ())):
             slots = [tuple(row.get(role, ())) for role in ("subject", "object", "counterpart")]
             trigger = Trigger(
-                kind, number, *slots, row.get("particle", ""), Modality(row.get("modality", "asserted")),
+                kind, number, *slots, row.get("particle", ""), tuple(row.get("adjectives", ())), Modality(row.get("modality", "asserted")),
                 row.get("needs_counterpart", False),
             )  # fmt: skip
             for pos in ("verb", "noun"):

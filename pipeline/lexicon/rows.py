@@ -6,13 +6,12 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 Row = TypeVar("Row")
 
-DATA: Traversable = files("pipeline") / "data"
+DATA = Path(__file__).parent.parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class OrganisationHead:
     pattern: str
 
 
-def read_rows(cls: type[Row], path: Traversable) -> Iterator[Row]:
+def read_rows(cls: type[Row], path: Path) -> Iterator[Row]:
     """Rows of a CSV file as `cls`; cells of tuple fields are split at semicolons."""
     with path.open(encoding="utf-8", newline="") as lines:
         for cells in csv.DictReader(lines):

@@ -227,9 +227,7 @@ def _merge(user: UserLexicon) -> Gazetteer:
     return Gazetteer(forms, known)
 
 
-def _alias_forms(
-    aliases: Sequence[Alias], known: Mapping[str, Entry], by_name: Mapping[str, str]
-) -> Iterator[Form]:
+def _alias_forms(aliases: Sequence[Alias], known: Mapping[str, Entry], by_name: Mapping[str, str]) -> Iterator[Form]:
     for alias in aliases:
         entity = alias.entity if alias.entity in known else by_name[fold(alias.entity)]
         case = "any" if alias.names[0][0].islower() else "capital"

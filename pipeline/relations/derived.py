@@ -9,8 +9,8 @@ from pipeline.entities.found import Found
 from pipeline.entities.index import WEAPONS
 from pipeline.records import Label, Modality, Polarity, RelationType
 from pipeline.relations.candidate import Candidate
+from pipeline.relations.match import OTHER_SIDE
 
-_MIRROR = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
 # Acts of state: done by an official, they are acts of the state he speaks for
 _STATE_ACTS = frozenset(
     (
@@ -32,7 +32,7 @@ def derive(found: Iterable[Candidate]) -> Iterator[Candidate]:
         yield candidate
         if candidate.polarity is Polarity.NEGATIVE or candidate.counterpart is None:
             continue
-        mirror = _MIRROR.get(candidate.type)
+        mirror = OTHER_SIDE.get(candidate.type)
         if mirror is not None:
             rule = f"mirror:{candidate.rule}"
             yield replace(

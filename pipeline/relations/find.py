@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.entities.found import Found
 from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.derived import derive
-from pipeline.relations.match import match_frames
+from pipeline.relations.match import OTHER_SIDE, match_frames
 from pipeline.relations.noun_phrases import match_noun_phrases
 
 if TYPE_CHECKING:
@@ -24,7 +27,22 @@ def find_relations(reading: Reading) -> list[Candidate]:
         *match_frames(reading.tree, reading.index, relation_lexicon()),
         *match_noun_phrases(reading),
     ]
-    return sorted(_fullest(derive(found), reading), key=lambda c: (c.trigger, c.type, c.subject, c.object))
+    return sorted(_completed(_fullest(derive(found), reading)), key=lambda c: (c.trigger, c.type, c.subject, c.object))
+
+
+def _completed(found: list[Candidate]) -> list[Candidate]:
+    """A transfer that leaves its third party out takes it from the only one the document gives the same transfer."""
+    parties: dict[tuple[object, ...], dict[str, Found]] = defaultdict(dict)
+    for c in found:
+        if c.counterpart is not None and c.type in OTHER_SIDE:
+            parties[c.type, c.subject.entity_id, c.object.entity_id].setdefault(c.counterpart.entity_id, c.counterpart)
+    out = []
+    for c in found:
+        known = parties.get((c.type, c.subject.entity_id, c.object.entity_id), {})
+        if c.counterpart is None and len(known) == 1:
+            c = replace(c, counterpart=next(iter(known.values())), rule=f"{c.rule}+document")
+        out.append(c)
+    return out
 
 
 def _fullest(found: Iterable[Candidate], reading: Reading) -> list[Candidate]:

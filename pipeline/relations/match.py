@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.entities.found import Found
 from pipeline.entities.index import MentionIndex
@@ -10,10 +11,12 @@ from pipeline.frames import verbs
 from pipeline.frames.frame import Frame, noun_frame, verb_frame
 from pipeline.frames.roles import coordinated, direct_objects, obliques
 from pipeline.lexicon.relation_types import RelationLexicon, Trigger, TypeEntry
-from pipeline.records import Label, Modality
+from pipeline.records import Label, Modality, Polarity, RelationType
 from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
 
+# The two sides of one transfer
+OTHER_SIDE = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
 _DECISIVE = frozenset(("contre",))
 _ADJECTIVAL = frozenset(("owner", "demonym", "object-owner"))
 Filled = list[tuple[Found, int]]  # a mention and the head of the noun phrase that stands for it
@@ -32,6 +35,10 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
             continue
         frame = verb_frame(tree, i) if kind == "verb" else noun_frame(tree, i)
         for trigger in triggers:
+            if trigger.type is RelationType.ATTACKS and any(tree.lemma[g] == "menacer" for g in frame.governors):
+                continue  # a threat is no attack
+            if trigger.adjectives and not any(tree.lemma[k] in trigger.adjectives for k in tree.kids[i]):
+                continue
             if trigger.particle and not _has_particle(tree, i, trigger.particle):
                 continue
             yield from _apply(tree, index, frame, trigger, lexicon.types[trigger.type])
@@ -62,12 +69,26 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
     counterparts = fill(tree, index, frame, trigger.counterpart, entry.counterpart, taken=subjects, anchors=objects)
     if trigger.needs_counterpart and not counterparts:
         return
+    if not subjects:
+        yield from _other_side(tree, frame, trigger, entry, objects, counterparts)
     for subject, _ in subjects:
         for obj, anchor in objects:
             if obj.entity_id == subject.entity_id:
                 continue
             for counterpart in [m for m, _ in counterparts if m.entity_id != subject.entity_id] or [None]:
                 yield make(tree, frame, trigger, entry, subject, obj, counterpart, anchor)
+
+
+def _other_side(
+    tree: Tree, frame: Frame, trigger: Trigger, entry: TypeEntry, objects: Filled, counterparts: Filled
+) -> Iterator[Candidate]:
+    """« Des chars ont été livrés à Kiev »: without a supplier, the transfer is told from the recipient's side."""
+    other = OTHER_SIDE.get(entry.type)
+    if other is None or frame.polarity is Polarity.NEGATIVE:
+        return
+    for obj, anchor in objects:
+        for party, _ in counterparts:
+            yield replace(make(tree, frame, trigger, entry, party, obj, None, anchor), type=other)
 
 
 def _pairs(
@@ -149,6 +170,8 @@ def _slot(
         yield from ((m, frame.head) for m in index.owners(frame.head, labels))
     elif slot == "demonym":
         yield from ((m, frame.head) for m in index.qualifiers(frame.head, labels))
+    elif slot == "self":
+        yield from ((m, frame.head) for m in index.named_by(frame.head, labels))
     elif slot == "patient-owner":
         yield from ((m, head) for head in frame.patients for m in _doers(index, tree, head, labels))
     elif slot == "inf-patient":

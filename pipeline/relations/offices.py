@@ -55,6 +55,7 @@ def match_offices(reading: Reading) -> Iterator[Candidate]:
             yield from _before(reading, person)
             yield from _after(reading, person)
             yield from _appointed(reading, person)
+            yield from _belongs(reading, person)
 
 
 def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
@@ -77,6 +78,8 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
             if longer is not None and longer[0] >= found[0]:
                 i, found = i - back, longer
                 break
+        if found[1].kind in ("civility", "military") and found[1].heads != "yes":
+            continue  # « le chef d'état-major général, X », « le ministre, M. X »
         if tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
             yield from _held(reading, person, i, found[1], range(found[0], name), infer=True)
         return
@@ -103,7 +106,24 @@ def _after(reading: Reading, person: Found) -> Iterator[Candidate]:
     end = found[0]
     while end < stop and tree.text[end] not in (",", ";", ")", ".") and tree.pos[end] not in ("VERB", "AUX") and tree.lower[end] not in ("qui", "et"):
         end += 1
-    yield from _held(reading, person, k, found[1], range(found[0], end), infer=False)
+    yield from _held(reading, person, k, found[1], range(found[0], end), infer=found[1].title.startswith("ministre"))
+
+
+def _belongs(reading: Reading, person: Found) -> Iterator[Candidate]:
+    """« X, de l'Observatoire de … »: an organisation right behind the name."""
+    tree = reading.tree
+    k = tree.token_at(person.end - 1) + 1
+    stop = tree.sentences[tree.sent[k - 1]][1]
+    k += k < stop and tree.text[k] == ","
+    if k >= stop or tree.lower[k] not in ("de", "du", "d'", "d’"):
+        return
+    k += 2 if k + 1 < stop and tree.lower[k + 1] in ("l'", "l’", "la") else 1
+    for body in reading.index.at.get(k, ()) if k < stop else ():
+        if body.label is Label.ORGANISATION and body.start == tree.start[k]:
+            yield Candidate(
+                RelationType.MEMBER_OF, person, body, None, k, "de", k,
+                Polarity.POSITIVE, Modality.ASSERTED, Tense.PRESENT, (), "phrase.member",
+            )  # fmt: skip
 
 
 def _appointed(reading: Reading, person: Found) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.entities.found import Found
 from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
 from pipeline.relations.candidate import Candidate
 
@@ -23,19 +24,27 @@ def match_seats(reading: Reading) -> Iterator[Candidate]:
     tree, text = reading.tree, reading.clean.text
     places = [m for m in reading.mentions if m.label in (Label.PLACE, Label.COUNTRY, Label.ORGANISATION) and m.kind is not Kind.GROUP]
     for left, right in zip(places, places[1:], strict=False):
+        between = text[left.end : right.start]
+        if left.label is Label.PLACE and right.kind is Kind.DEMONYM and between == " " and text[right.start].islower():
+            yield _located(reading, left, right, text[right.start : right.end])  # « l'Extrême-Orient russe »
+            continue
         if left.label is Label.COUNTRY or right.label is Label.ORGANISATION or right.kind in (Kind.DEMONYM, Kind.METONYM):
             continue
-        between = text[left.end : right.start]
         if left.entity_id == right.entity_id or len(between) > 45:
             continue
         if left.label is Label.ORGANISATION:
-            token = tree.token_at(right.start)
+            above = tree.head[tree.token_at(right.start)]
             inside = range(tree.token_at(left.start), tree.token_at(left.end - 1) + 1)
-            if not _CLOSE.match(between) or "," in between or tree.head[token] not in inside:
+            if not _CLOSE.match(between) or "," in between or above not in inside or left.kind is Kind.ACRONYM:
                 continue
         elif not _INSIDE.match(between) or between.strip() in ("à", "au", "en", "sur"):
             continue
-        yield Candidate(
-            RelationType.LOCATED_IN, left, right, None, tree.token_at(right.start), between.strip(" ,") or "à",
-            tree.token_at(right.start), Polarity.POSITIVE, Modality.ASSERTED, Tense.PRESENT, (), "phrase.seat",
-        )  # fmt: skip
+        yield _located(reading, left, right, between.strip(" ,") or "à")
+
+
+def _located(reading: Reading, left: Found, right: Found, trigger: str) -> Candidate:
+    token = reading.tree.token_at(right.start)
+    return Candidate(
+        RelationType.LOCATED_IN, left, right, None, token, trigger, token,
+        Polarity.POSITIVE, Modality.ASSERTED, Tense.PRESENT, (), "phrase.seat",
+    )  # fmt: skip

@@ -33,6 +33,9 @@ def match_weapon_phrases(reading: Reading) -> Iterator[Candidate]:
             if class_name(reading.clean.text[named.start : named.end])[0] in _VAGUE:
                 continue
             yield _candidate(reading, _by_demonym(reading, named, owner), owner, named, head, "phrase.demonym")
+        maker = _maker_before(reading, weapon)
+        if maker is not None:
+            yield _candidate(reading, RelationType.PRODUCES, maker, weapon, head, "phrase.maker")
         for owner in _holders(reading, weapon, head):
             yield _candidate(reading, RelationType.OPERATES, owner, weapon, head, "phrase.holder")
 
@@ -43,7 +46,24 @@ def _named_instance(reading: Reading, weapon: Found) -> Found | None:
         return None
     following = [m for m in reading.mentions if m.label is Label.WEAPON and 0 < m.start - weapon.end <= 40]
     between = reading.clean.text[weapon.end : following[0].start] if following else ""
-    return following[0] if following and _INSTANCE.search(between) else None
+    if following and (_INSTANCE.search(between) or _only_qualified(reading, weapon, following[0])):
+        return following[0]
+    return None
+
+
+def _only_qualified(reading: Reading, weapon: Found, named: Found) -> bool:
+    """« des avions de transport brésiliens Embraer C-390 »: nothing but adjectives and a maker between."""
+    tree = reading.tree
+    between = range(tree.token_at(weapon.end - 1) + 1, tree.token_at(named.start))
+    return all(tree.pos[k] in ("ADJ", "PROPN", "X") and tree.text[k].isalpha() for k in between)
+
+
+def _maker_before(reading: Reading, weapon: Found) -> Found | None:
+    """« un Rockwell B-1B Lancer », « l'Embraer C-390 »: a company's name right before the designation."""
+    token = reading.tree.token_at(weapon.start)
+    found = reading.index.labelled(token - 1, (Label.ORGANISATION,)) if token else []
+    gap = reading.clean.text[found[0].end : weapon.start] if found else ""
+    return found[0] if found and gap == " " and weapon.label is Label.WEAPON else None
 
 
 def _phrase_head(reading: Reading, weapon: Found) -> int:

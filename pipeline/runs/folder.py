@@ -85,7 +85,7 @@ class RunFolder:
         try:
             return self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir()))
         except OSError as error:
-            raise OutputError(str(self.path), f"cannot be read ({error.strerror})", "", "Choose another --out") from error
+            raise _unwritable(self.path, error) from error
 
     def _clear(self, info: Mapping[str, Any]) -> None:
         outputs = info.get("outputs")
@@ -95,8 +95,7 @@ class RunFolder:
             # `run.json` goes last: until then the folder is known as a run that may be overwritten.
             self._sweep(also=[*sorted(_OUTPUTS | listed), INFO])
         except OSError as error:
-            found = f"cannot be written ({error.strerror})"
-            raise OutputError(str(self.path), found, "", "Choose another folder with --out") from error
+            raise _unwritable(self.path, error) from error
 
     def _sweep(self, *, also: list[str]) -> None:
         """Take away files of this run, and what a crash left half written."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
@@ -88,15 +88,13 @@ def user_digest(path: str) -> str:
     Raises:
         LexiconError: if it cannot be read.
     """
-    from pathlib import Path
-
     try:
         return sha256(Path(path).read_bytes()).hexdigest()
     except OSError as error:
         raise LexiconError(path, f"cannot be read ({error.strerror})", "", "Check the name") from error
 
 
-def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _files(entry, f"{prefix}{entry.name}/")

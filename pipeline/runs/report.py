@@ -61,7 +61,8 @@ class Reporter:
             _say(f"Nothing to do: {summary.folder} holds this run already, complete.")
             return
         counted = ", ".join(f"{count} {name}" for name, count in summary.counts.items())
-        _say(f"{_many(summary.documents, 'document')}: {counted}, {summary.transfers} transfers; {summary.seconds:.1f} s")
+        counted += f", {summary.transfers} transfers; {summary.seconds:.1f} s"
+        _say(f"{_many(summary.documents, 'document')}: {counted}")
         if summary.kept:
             _say(f"{_many(summary.kept, 'document')} kept from the interrupted run")
         if summary.warnings:
@@ -73,7 +74,14 @@ class Reporter:
 
 def _make_bar() -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     return Progress(
         BarColumn(), MofNCompleteColumn(), TaskProgressColumn(show_speed=True), TimeRemainingColumn(),
