@@ -21,6 +21,7 @@ from pipeline.claims.attribute import find_claims
 from pipeline.cleaning import Role, clean, shown
 from pipeline.documents.language import detect_language
 from pipeline.entities.classes import find_classes
+from pipeline.entities.dates import find_dates
 from pipeline.entities.designations import find_designations
 from pipeline.entities.index import MentionIndex
 from pipeline.entities.mentions import find_mentions
@@ -96,8 +97,10 @@ class Extractor:
         cleaned = clean(document.text)
         names = self.gazetteer.find(cleaned.text)
         classes = find_classes(cleaned.text)
-        tree = parse(self.nlp, cleaned, settle(names, find_designations(cleaned.text, classes), classes))
         published = date.fromisoformat(document.published) if document.published else None
+        dates = find_dates(cleaned.text, published=published)
+        plain = settle(names, find_designations(cleaned.text, classes), classes, dates)
+        tree = parse(self.nlp, cleaned, plain)
         mentions = find_mentions(tree, cleaned, names, self.gazetteer, published=published)
         references = find_references(tree, cleaned, mentions)
         mentions = sorted([*mentions, *references])

@@ -35,6 +35,7 @@ _PLURAL_BEFORE = frozenset("les des aux ces ses leurs nos mes quelques plusieurs
 _MADE_ARTICLE = {"du": "le", "des": "les", "au": "le", "aux": "les"}
 _CLITICS = frozenset("ne n' se s' le la les l' lui leur y en nous".split())
 _ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
+_BEFORE_DATES = frozenset("le la l' les en au du de d' dès depuis jusqu'en jusqu'à ce cette à ici pour vers".split())
 _OPENERS = frozenset(("«", "“", '"', ":"))
 
 
@@ -66,19 +67,31 @@ def plain_wording(tree: Tree, first: int, names: Iterable[Found]) -> Wording:
         if tree.text[i] in _data().synonyms:
             shown[i] = _data().synonyms[tree.text[i]]
     shown.update(_compound_prepositions(tree, first))
+    names = list(names)
     for name in names:
         shown.update(_name(tree, name, first))
+    for begin, name_at, end in _opening_groups(tree, names, first):
+        shown.update({i: None for i in range(begin, end)})
+        shown[name_at] = ("Ils", "")
     for begin, end in [*_short_parentheses(tree, first), *_left_out(tree, first)]:
         shown.update({i: None for i in range(begin, end)})
     pieces: list[Piece] = []
     anchors: dict[int, int] = {}
     last = -1
+    waiting: list[int] = []  # left out at the start of a sentence: they hang on the first word shown
     for i in range(first, len(tree)):
         word = shown.get(i, (tree.text[i], ""))
-        if word is None and last >= 0 and tree.sent[i] == tree.sent[last]:
-            anchors[i] = last
+        fresh = last < 0 or tree.sent[i] != tree.sent[last]
+        ends = i + 1 == len(tree) or tree.sent[i + 1] != tree.sent[i]
+        if word is None and not (fresh and ends):
+            if fresh:
+                waiting.append(i)
+            else:
+                anchors[i] = last
             continue
         pieces.append(Piece(i, *(word or (tree.text[i], ""))))
+        anchors.update(dict.fromkeys(waiting, i))
+        waiting = []
         last = i
     return Wording(pieces, anchors)
 
@@ -88,7 +101,9 @@ def _name(tree: Tree, name: Found, first: int) -> dict[int, tuple[str, str] | No
     begin, end = tree.token_at(name.start), tree.token_at(name.end - 1) + 1
     opens = begin == first or tree.sent[begin] != tree.sent[begin - 1]
     out: dict[int, tuple[str, str] | None] = {i: None for i in range(begin + 1, end)}
-    if name.label is Label.COUNTRY and name.kind is not Kind.DEMONYM and _verb_follows(tree, end):
+    if name.label is Label.DATE:
+        return {i: None for i in range(_date_start(tree, begin, first), end)}
+    if name.label in (Label.COUNTRY, Label.ORGANISATION) and name.kind is not Kind.DEMONYM and _verb_follows(tree, end):
         pronoun, article = _pronoun(tree, begin, first)
         if pronoun:
             out[begin] = (pronoun, "")
@@ -100,14 +115,46 @@ def _name(tree: Tree, name: Found, first: int) -> dict[int, tuple[str, str] | No
     return out
 
 
-def _verb_follows(tree: Tree, end: int) -> bool:
-    """Whether the next word, clitics and « ne » apart, may be a finite verb of the third person."""
+def _opening_groups(tree: Tree, names: list[Found], first: int) -> Iterator[tuple[int, int, int]]:
+    """Coordinated names that open a clause, « La Lettonie et l'Estonie ont commandé … »: (start, first name, end)."""
+    actors = [n for n in names if n.label in (Label.COUNTRY, Label.ORGANISATION) and n.kind is not Kind.DEMONYM]
+    at = 0
+    while at < len(actors):
+        run = [actors[at]]
+        while at + len(run) < len(actors) and _joined(tree, run[-1], actors[at + len(run)]):
+            run.append(actors[at + len(run)])
+        at += len(run)
+        begin, end = tree.token_at(run[0].start), tree.token_at(run[-1].end - 1) + 1
+        pronoun, article = _pronoun(tree, begin, first)
+        if len(run) > 1 and pronoun and _verb_follows(tree, end, plural=True):
+            yield begin - article, begin, end
+
+
+def _joined(tree: Tree, left: Found, right: Found) -> bool:
+    between = range(tree.token_at(left.end - 1) + 1, tree.token_at(right.start))
+    words = [tree.text[k].lower() for k in between]
+    return bool(words) and words[0] in ("et", ",") and all(word in _ARTICLES for word in words[1:])
+
+
+def _date_start(tree: Tree, begin: int, first: int) -> int:
+    """First token of a date with its article and preposition: « depuis le 3 mai », « d'ici à fin 2016 »."""
+    start = begin
+    while start > first and tree.sent[start - 1] == tree.sent[begin] and begin - start < 3:
+        if tree.text[start - 1].lower().replace("’", "'") not in _BEFORE_DATES:
+            break
+        start -= 1
+    return start
+
+
+def _verb_follows(tree: Tree, end: int, *, plural: bool = False) -> bool:
+    """Whether the next word, clitics and « ne » apart, may be a finite verb of the third person (plural)."""
     while end < len(tree) and tree.text[end].lower().replace("’", "'") in _CLITICS:
         end += 1
     if end >= len(tree) or not tree.text[end][0].islower():
         return False
     features = [a.features for a in analyses(tree.text[end].lower())]
-    return any(f.verb_form == "Fin" and f.person == "3" and f.mood in ("Ind", "Cnd") for f in features)
+    finite = [f for f in features if f.verb_form == "Fin" and f.person == "3" and f.mood in ("Ind", "Cnd")]
+    return any(f.number == "Plur" or not plural for f in finite)
 
 
 def _pronoun(tree: Tree, begin: int, first: int) -> tuple[str, bool]:
@@ -126,7 +173,7 @@ def _stand_in(tree: Tree, begin: int, end: int, name: Found, opens: bool) -> str
     """The one word that stands for a name, None where it is better left out."""
     before = "" if opens else tree.text[begin - 1].lower().replace("’", "'")
     if name.label is Label.WEAPON:
-        if before.isalpha() and before not in _CLOSED and tree.text[begin - 1][0].islower():
+        if before.replace("-", "").isalpha() and before not in _CLOSED and tree.text[begin - 1][0].islower():
             return None
         return "avions" if before in _PLURAL_BEFORE or before.isdigit() else "avion"
     if name.label is Label.COUNTRY:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.sources import is_speaker_noun
 from pipeline.claims.spans import Limits, main_predicate, trimmed
 from pipeline.claims.speakers import source_span
 from pipeline.entities.index import ACTORS, MentionIndex
+from pipeline.frames import verbs
 from pipeline.records import Attribution, Kind
 from pipeline.tree import Tree
 
@@ -35,7 +37,8 @@ def according_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterato
                 continue
             head = _source_head(tree, index, found, stop, only_actor=tree.lower[k] == "pour")
             if head is not None:
-                yield from _around(tree, index, limits, number, k, head)
+                cue = tree.start[k], tree.end[max(found - 1, k)]
+                yield from (replace(draft, cue=cue) for draft in _around(tree, index, limits, number, k, head))
 
 
 def _opener(tree: Tree, k: int, first: int, stop: int) -> int | None:
@@ -44,13 +47,17 @@ def _opener(tree: Tree, k: int, first: int, stop: int) -> int | None:
         if tuple(tree.lower[k : k + len(words)]) == words and k + len(words) < stop:
             return k + len(words)
     for words in _BARE:
-        if tuple(tree.lower[k : k + 2]) == words and (k == first or tree.pos[k - 1] in ("PUNCT", "VERB", "ADV")):
+        if tuple(tree.lower[k : k + 2]) == words and (k == first or tree.pos[k - 1] == "PUNCT"):
             return k + 1
+    if tree.lower[k] == "pour" and tree.lower[k + 1 : k + 2] == ["qui"] and tree.text[k - 1] == "," and k > first:
+        return k + 1
     return k + 1 if tree.lower[k] == "pour" and k == first and k + 1 < stop else None
 
 
 def _source_head(tree: Tree, index: MentionIndex, k: int, stop: int, *, only_actor: bool) -> int | None:
     """Head of the source: a name, a pronoun, or a noun of somebody who speaks (« selon le plan » names nobody)."""
+    if tree.lower[k] == "qui" and tree.pos[k - 3] in ("PROPN", "NOUN"):  # « X, pour qui P »
+        return k - 3
     for i in range(k, min(k + 10, stop)):
         if tree.lower[i] in _RELATIVE or tree.pos[i] == "VERB" or tree.text[i] in (",", ".", ";", ":"):
             return None
@@ -80,8 +87,8 @@ def _around(
     around = limits.quotation_of(k)
     if around is not None:
         begin, stop = max(begin, around[0]), min(stop, around[1])
-    after = _after_source(tree, source, k, stop)
-    opens = k - begin <= 2 or tree.lower[k - 1] in _BEFORE_CONTENT
+    after = _after_source(tree, source, k, stop) if source > k else k + 2
+    opens = k - begin <= 2 or source < k or tree.lower[k - 1] in _BEFORE_CONTENT
     opens = opens or tree.text[k - 1] == "," and tree.lower[k - 2] in _BEFORE_CONTENT
     if opens:
         first, last = trimmed(tree, after, stop)
@@ -106,14 +113,9 @@ def _after_source(tree: Tree, source: int, k: int, stop: int) -> int:
             if tree.text[t] == "," and following in ("cité", "citée", "cités", "qui", "dont", "qu'"):
                 continue
             return t + 1
-        if t > source and tree.pos[t] in ("AUX", "VERB") and t not in inside:
+        if t > source and verbs.is_finite(tree, t) and t not in inside:
             break
-    last = source
-    for t in inside:
-        if t > source and tree.pos[t] in ("VERB", "AUX", "DET") and tree.dep[t] not in ("acl", "case") and tree.head[t] not in inside:
-            break
-        last = t
-    return last + 1
+    return max(inside) + 1
 
 
 def _interrupts(tree: Tree, k: int, after: int, begin: int, stop: int) -> bool:

@@ -13,6 +13,7 @@ from pipeline.claims.incises import find_incises, incise_claims
 from pipeline.claims.nominal import nominal_claims
 from pipeline.claims.quotations import introduces_inner, quotation_claims
 from pipeline.claims.quotes import Quotation, find_quotations
+from pipeline.claims.reporting import reporting_verbs
 from pipeline.claims.resolve import resolved
 from pipeline.claims.sources import source_nouns
 from pipeline.claims.spans import Limits
@@ -34,7 +35,7 @@ def find_claims(tree: Tree, clean: Clean, index: MentionIndex) -> list[Draft]:
     """
     quotations = find_quotations(clean.text)
     incises = find_incises(tree, index)
-    limits = Limits(tree, quotations, [(i.first, i.stop) for i in incises])
+    limits = Limits(tree, quotations, incises)
     inner = [*clause_claims(tree, index, limits), *nominal_claims(tree, index, limits)]
     quoted = list(quotation_claims(tree, index, limits, quotations, incises, clean.text))
     inner, quoted = _nested(tree, index, inner, quoted)
@@ -44,7 +45,7 @@ def find_claims(tree: Tree, clean: Clean, index: MentionIndex) -> list[Draft]:
         *incise_claims(tree, limits, quotations, incises),
         *according_claims(tree, index, limits),
     ]
-    chained = _chained(tree, found)
+    chained = _chained(tree, index, found)
     attributed = _one_each(_marked_quoted(draft, tree, quotations) for draft in chained)
     attributed = resolved(tree, index, sorted(attributed, key=lambda d: (d.start, d.end)))
     return sorted([*attributed, *author_claims(tree, clean, index, attributed)], key=lambda d: (d.start, d.end))
@@ -89,13 +90,19 @@ def _is_human(tree: Tree, index: MentionIndex, draft: Draft) -> bool:
     )  # fmt: skip
 
 
-def _chained(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
+def _chained(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[Draft]:
     """Turn a source that only hands on another's content into a relay cue of that content."""
     out = list(drafts)
     for draft in drafts:
+        inner = _document_inside(tree, index, drafts, draft)
+        if inner is not None:  # « Selon le général, le rapport indique que P »: the general speaks, the report relays
+            out.remove(draft)
+            told = replace(inner, source=draft.source, cues=(*inner.cues, _relay(tree, inner)))
+            out = [told if d is inner else d for d in out]
+            continue
         token = relays(tree, drafts, draft)
         if token is None and draft.rule == "claim.incise":
-            held = [d for d in drafts if d.rule.startswith("claim.que") and _holds(draft, d) and d.cue != draft.cue]
+            held = [d for d in drafts if _states(d) and _holds(draft, d) and d.cue != draft.cue]
             token = tree.token_at(draft.cue[0]) if held and draft.cue else None
         if token is None:
             continue
@@ -104,6 +111,20 @@ def _chained(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
             replace(d, cues=(*d.cues, _relay(tree, draft))) if d is not draft and _touches(d, draft) else d for d in out
         ]
     return out
+
+
+def _document_inside(tree: Tree, index: MentionIndex, drafts: Sequence[Draft], draft: Draft) -> Draft | None:
+    if draft.rule != "claim.selon" or not _is_human(tree, index, draft):
+        return None
+    inner = [d for d in drafts if d.rule.startswith("claim.que") and _holds(draft, d)]
+    return next((d for d in inner if not _is_human(tree, index, d)), None)
+
+
+def _states(draft: Draft) -> bool:
+    """Whether a *que* clause is stated, not only thought or hoped (« les autorités espèrent que »)."""
+    rule, _, lemma = draft.rule.partition(":")
+    entry = reporting_verbs().get(lemma)
+    return rule == "claim.que" and entry is not None and entry.kind not in ("think", "hope", "fear", "doubt")
 
 
 def _holds(incise: Draft, inner: Draft) -> bool:

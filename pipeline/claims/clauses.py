@@ -9,19 +9,15 @@ from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.reporting import Reporting, reporting_verbs
 from pipeline.claims.own_clauses import clauses
 from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
-from pipeline.claims.speakers import reporting_speaker
+from pipeline.claims.speakers import NO_CONTENT, reporting_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.roles import direct_objects
+from pipeline.frames.frame import Cue
 from pipeline.records import Attribution, Modality, Tense
 from pipeline.tree import Tree
 
 _REACH = 16  # tokens between a reporting verb and its « que »
-# Words that make a conjunction or a comparison with « que »: no content clause begins there
-_NO_CONTENT = frozenset(
-    "pour afin avant bien sans ainsi alors tandis tel telle tels telles plus moins aussi autant lors dès parce puis tant "
-    "même mieux après depuis pendant ce autre autres".split()
-)
 _WITH_DE = frozenset(("accuse", "promise", "ask", "fear"))  # classes whose infinitive takes « de »
 _NO_SPEAKERS = frozenset("ce c' c’ cela ça ceci qui".split())  # « ce qui montre que »
 _BREAKS = frozenset((";", "»", "«", ":"))
@@ -45,7 +41,7 @@ def _contents(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry:
             heads, rule = found, "claim.infinitive"
     if not heads and entry.kind in ("say", "think") and verbs.is_reflexive(tree, verb):
         heads, rule = _stances(tree, verb), "claim.stance"
-    source = reporting_speaker(tree, index, verb) if heads else None
+    source = reporting_speaker(tree, index, verb, limits.said_by) if heads else None
     if source is None or tree.lower[tree.token_at(source[0])] in _NO_SPEAKERS:
         return
     marks = [mark for mark, _ in heads]
@@ -59,7 +55,13 @@ def _contents(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry:
             found = content_draft(
                 tree, begin, end, predicate, source, verb, Attribution.REPORTED, f"{rule}:{entry.lemma}"
             )
-            yield future_in_past(tree, found, verb)
+            found = future_in_past(tree, found, verb)
+            yield _alleged(found, verb) if entry.kind == "accuse" else found
+
+
+def _alleged(draft: Draft, verb: int) -> Draft:
+    """What somebody is accused of is alleged, whatever verb says it."""
+    return replace(draft, modality=Modality.ALLEGED, cues=(*draft.cues, Cue("alleged", (verb,))))
 
 
 def _parts(tree: Tree, limits: Limits, first: int, stop: int, head: int) -> list[tuple[int, int, int]]:
@@ -81,7 +83,8 @@ def future_in_past(tree: Tree, draft: Draft, verb: int) -> Draft:
         return draft
     if not verbs.is_conditional(tree, draft.head):
         return draft
-    return replace(draft, modality=Modality.ASSERTED, tense=Tense.FUTURE)
+    cues = tuple(cue for cue in draft.cues if cue.kind != Modality.ALLEGED)
+    return replace(draft, modality=Modality.ASSERTED, tense=Tense.FUTURE, cues=cues)
 
 
 def que_clauses(tree: Tree, verb: int) -> list[tuple[int, int]]:
@@ -120,7 +123,7 @@ def _reports(tree: Tree, k: int) -> bool:
 
 def _opens_content(tree: Tree, k: int, verb: int, stop: int) -> bool:
     """« que » that is neither part of a compound conjunction nor a relative pronoun nor « ne … que »."""
-    if k > verb + 1 and tree.lower[k - 1] in _NO_CONTENT or k + 1 >= stop:
+    if k > verb + 1 and tree.lower[k - 1] in NO_CONTENT or k + 1 >= stop:
         return False
     relative = tree.dep[tree.head[k]] == "acl:relcl" and tree.pos[k] == "PRON" and tree.pos[k - 1] in ("NOUN", "PROPN", "ADJ")
     return not relative
@@ -160,13 +163,18 @@ def infinitives(tree: Tree, verb: int, entry: Reporting) -> list[tuple[int, int]
 
     « accuse l'Iran de livrer »: the content begins with the accused.
     """
-    accused = direct_objects(tree, verb) if entry.kind == "accuse" else []
+    seen = entry.kind == "learn"  # « a vu les pompiers dégager la route »
+    accused = direct_objects(tree, verb) if entry.kind == "accuse" or seen else []
+    if seen and not accused:
+        return []
     for host in [verb, *accused]:
         for k in tree.kids[host]:
             if k > verb and verbs.is_infinitive(tree, k) and not tree.dep[k].startswith(("conj", "nsubj")):
                 marks = [tree.lower[m] for m in tree.kids[k] if tree.dep[m] in ("mark", "case") and m < k]
                 allowed = ("de", "d'", "d’", "à") if entry.kind in _WITH_DE else ()
-                if any(m not in allowed for m in marks) or (accused and not marks):
+                if any(m not in allowed for m in marks) or (accused and not marks and not seen):
+                    continue
+                if seen and tree.dep[k].startswith(("advcl", "acl")):
                     continue
                 if accused:
                     return [(min(tree.subtree(accused[0])[0], k) - 1, k)]

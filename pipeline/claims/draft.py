@@ -45,6 +45,8 @@ def content_draft(
     `cue` is the token of the reporting word; its auxiliaries belong to the cue.
     """
     colour = main_colour(tree, head)
+    if tree.lower[first] == "si" or tree.lower[first : first + 2] in (["s'", "il"], ["s'", "ils"]):
+        colour.shade(Modality.HYPOTHETICAL, (first,))
     words = [cue, *[k for k in verbs.auxiliaries(tree, cue) if cue - 4 <= k < cue]]
     return Draft(
         tree.start[first], tree.end[stop - 1], tree.sent[head], attribution, source,

@@ -9,7 +9,7 @@ from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.quotes import Quotation
 from pipeline.claims.reporting import reporting_verbs
 from pipeline.claims.spans import QUE, QUOTE_MARKS, Limits, is_clause_head, main_predicate, trimmed
-from pipeline.claims.speakers import Span, inverted_clitic, inverted_speaker
+from pipeline.claims.speakers import NO_CONTENT, Span, inverted_clitic, inverted_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.records import Attribution
@@ -21,6 +21,7 @@ _OPEN_ENDED = frozenset("que qu' qu’ qui dont où comme ce ne n' se s' me m' e
 # « a fait savoir », « laisse entendre » speak; « a fait », « laisse » alone do not
 _NEEDS_INFINITIVE = frozenset(("faire", "laisser"))
 _SAYING_INFINITIVES = frozenset("savoir remarquer valoir observer noter entendre part état".split())
+_ALONE = frozenset(("say", "admit", "think", "claim"))  # classes that need no comma before them
 _MIN_CONTENT = 3  # words
 
 
@@ -42,7 +43,12 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
     out = []
     for i in range(len(tree)):
         entry = reporting_verbs().get(tree.lemma[i])
-        if entry is None or "quote" not in entry.content or verbs.finite(tree, i) is None or not verbs.is_verb(tree, i):
+        hidden = _is_hidden(tree, i)
+        if hidden:
+            entry = reporting_verbs()[tree.lower[i] + "r"]
+        elif verbs.finite(tree, i) is None or not verbs.is_verb(tree, i):
+            continue
+        if entry is None or "quote" not in entry.content:
             continue
         first = _first_of_group(tree, i)
         begin, stop = tree.sentences[tree.sent[i]]
@@ -52,14 +58,24 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
             continue
         clitic = inverted_clitic(tree, i)
         set_off = first > begin and tree.text[first - 1] in _CLOSERS or first == begin
-        loose = not set_off and entry.kind == "say" and _follows_clause(tree, begin, first)
+        loose = not set_off and entry.kind in _ALONE and _follows_clause(tree, begin, first)
         if clitic is None and not set_off and not loose:
             continue
         after_quote = first > begin and tree.text[first - 1] in QUOTE_MARKS
-        speaker = clitic or inverted_speaker(tree, index, i, only_speakers=not after_quote)
+        plain = after_quote or (set_off and first > begin and _has_main_clause(tree, begin, first))
+        speaker = clitic or inverted_speaker(tree, index, i, only_speakers=not plain)
         if speaker is not None:
             out.append(Incise(i, first, _stop(tree, i, speaker[1], stop), speaker))
     return out
+
+
+def _is_hidden(tree: Tree, i: int) -> bool:
+    """« … », analyse le propriétaire: a verb right after a quotation that the model takes for a noun."""
+    before = i - 2 if i > 1 and tree.text[i - 1] == "," else i - 1
+    return (
+        tree.pos[i] not in ("VERB", "AUX") and tree.lower[i] + "r" in reporting_verbs()
+        and before >= 0 and tree.text[before] in QUOTE_MARKS and tree.text[i].islower()
+    )  # fmt: skip
 
 
 def _first_of_group(tree: Tree, verb: int) -> int:
@@ -81,7 +97,7 @@ def _introduces(tree: Tree, verb: int, stop: int) -> bool:
     for k in range(verb + 1, min(verb + 10, stop)):
         if tree.text[k] in ("«", "»", ";", ","):
             return False
-        if tree.lower[k] in QUE and tree.pos[k] != "PRON":
+        if tree.lower[k] in QUE and tree.pos[k] != "PRON" and tree.lower[k - 1] not in NO_CONTENT:
             return True
     return False
 
@@ -96,6 +112,18 @@ def _follows_clause(tree: Tree, begin: int, first: int) -> bool:
         if tree.lower[k] in _OPENERS:  # « que les informations faisaient état de »: the clause waits for its verb
             return False
     return False
+
+
+def _has_main_clause(tree: Tree, begin: int, first: int) -> bool:
+    """Whether a clause that is no subordinate one ends before token `first`: « P, a déclaré un milicien »."""
+    heads = [k for k in range(begin, first) if is_clause_head(tree, k)]
+    return any(
+        not tree.dep[k].startswith(("acl", "advcl", "ccomp", "csubj")) and not _marked(tree, k) for k in heads
+    )
+
+
+def _marked(tree: Tree, k: int) -> bool:
+    return any(tree.lower[m] in _OPENERS and m < k for m in tree.kids[k])
 
 
 def _stop(tree: Tree, verb: int, speaker_end: int, stop: int) -> int:
@@ -121,9 +149,10 @@ def incise_claims(
             if tree.lower[incise.first - 2] in _OPEN_ENDED:  # « des soldats qui, dit-on, s'étaient rendus »
                 first, last = trimmed(tree, incise.stop, stop)
                 head = main_predicate(tree, first, last)
-            elif not _is_whole(tree, head, first, last):
-                last = trimmed(tree, first, stop)[1]
-                head = head if head is not None else main_predicate(tree, incise.stop, last)
+            elif not _is_whole(tree, head, first, last):  # « Le navire, a précisé Séoul, a traversé le détroit »
+                begin, end = trimmed(tree, incise.stop, stop)
+                after = main_predicate(tree, begin, end)
+                first, last, head = (begin, end, after) if after is not None else (first, last, head)
         if head is None or last - first < _MIN_CONTENT:
             continue
         yield content_draft(

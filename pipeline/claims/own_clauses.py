@@ -10,9 +10,10 @@ from pipeline.frames import verbs
 from pipeline.tree import Tree
 
 _MIN_CLAUSE = 2  # words
+_BOUNDARIES = frozenset((",", ";", ":", ".", "...", "…", "]", "«", "»", '"', "(", ")", "-", "–", "!", "?"))
 _OWN_SUBJECTS = frozenset("il elle ils elles on je j' j’ tu nous vous c' c’ ce ça cela".split())
 _SUBORDINATORS = frozenset(
-    "que qu' qu’ qui dont où lequel laquelle lesquels lesquelles quand lorsque lorsqu' puisque puisqu' si s' comme".split()
+    "que qu' qu’ qui dont où lequel laquelle lesquels lesquelles quand lorsque lorsqu' puisque puisqu' si s' comme quel quelle quels quelles combien pourquoi comment".split()
 )
 _CLAUSE_LINKS = frozenset("et mais donc or car ni".split())
 
@@ -43,7 +44,9 @@ def _sentence_clauses(tree: Tree, begin: int, end: int, incises: Sequence[Stretc
     spoken = {k for i in incises for k in range(i.first, i.stop)}
     heads = [i for i in range(begin, end) if i not in spoken and is_clause_head(tree, i)]
     main = [i for i in heads if (_has_subject(tree, i) or i == heads[0]) and _is_main(tree, i, begin)]
-    main = [i for i in main if _has_subject(tree, i) or _is_infinitive_subject(tree, i)] or main[:0]
+    main = [i for i in main if _has_subject(tree, i) or _is_infinitive_subject(tree, i)]
+    if not main:
+        main = _whole(tree, begin, end, heads)
     starts = [begin if n == 0 else _start(tree, i, main[n - 1]) for n, i in enumerate(main)]
     for n, head in enumerate(main):
         stop = starts[n + 1] if n + 1 < len(starts) else end
@@ -55,6 +58,24 @@ def _sentence_clauses(tree: Tree, begin: int, end: int, incises: Sequence[Stretc
         first, last = trimmed(tree, starts[n], stop)
         if last - first >= _MIN_CLAUSE:
             yield first, last, head
+
+
+def _whole(tree: Tree, begin: int, end: int, heads: list[int]) -> list[int]:
+    """The highest predicate where none has a subject that the parser found; imperatives open their clause."""
+    first, _ = trimmed(tree, begin, end)
+    stating = [i for i in heads if not (_is_imperative(tree, i, first) or _is_relative(tree, i, begin))]
+    top = min(stating, key=lambda i: sum(1 for _ in tree.ancestors(i)), default=None)
+    return [] if top is None or tree.lower[first] in _SUBORDINATORS - {"si", "s'", "comme", "quand", "lorsque"} else [top]
+
+
+def _is_imperative(tree: Tree, i: int, first: int) -> bool:
+    word = verbs.finite(tree, i)
+    return word == first or tree.morph[i].get("Mood") == "Imp" or tree.lower[i].endswith("ez")
+
+
+def _is_relative(tree: Tree, i: int, begin: int) -> bool:
+    relative = any(tree.lower[k] in ("qui", "que", "qu'", "dont", "où") and begin <= k < i for k in tree.kids[i])
+    return relative or tree.dep[i].startswith("acl")
 
 
 def _is_main(tree: Tree, i: int, begin: int) -> bool:
@@ -90,21 +111,26 @@ def _subordinated(tree: Tree, i: int, begin: int) -> bool:
 
 
 def _start(tree: Tree, head: int, after: int) -> int:
-    """First token of the clause around `head`: the link or the first of its own words after the clause before."""
-    own = [k for k in tree.kids[head] if after < k < head]
-    subject = [t for k in own if tree.dep[k].startswith("nsubj") for t in tree.subtree(k) if after < t < head]
-    at = min([head, *own, *subject])
-    while at - 1 > after and (tree.lower[at - 1] in _CLAUSE_LINKS or tree.text[at - 1] in "([" or tree.pos[at - 1] == "DET"):
+    """First token of the clause around `head`: after the link or punctuation before its subject."""
+    group = [head, *verbs.auxiliaries(tree, head)]
+    subjects = [k for word in group for k in tree.kids[word] if after < k < head and _is_subject(tree, k)]
+    at = min([k for k in [*group, *subjects] if k > after])
+    while at - 1 > after and tree.lower[at - 1] not in _CLAUSE_LINKS and tree.text[at - 1] not in _BOUNDARIES:
+        at -= 1
+    while at - 1 > after and tree.lower[at - 1] in _CLAUSE_LINKS:
         at -= 1
     return at
 
 
 def _has_subject(tree: Tree, i: int) -> bool:
     group = [i, *verbs.auxiliaries(tree, i)]
-    return any(
-        tree.dep[k].startswith(("nsubj", "expl:subj", "csubj")) or tree.lower[k] in _OWN_SUBJECTS
-        for word in group for k in tree.kids[word]
-    )  # fmt: skip
+    return any(_is_subject(tree, k) and (k < word or tree.dep[k] != "obj") for word in group for k in tree.kids[word])
+
+
+def _is_subject(tree: Tree, k: int) -> bool:
+    if tree.dep[k].startswith(("nsubj", "expl:subj", "csubj")):
+        return True
+    return tree.lower[k] in _OWN_SUBJECTS and k < tree.head[k]
 
 
 def _is_infinitive_subject(tree: Tree, i: int) -> bool:

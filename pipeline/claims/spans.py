@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from pipeline.claims.quotes import Quotation
 from pipeline.claims.reporting import reporting_verbs
@@ -16,16 +17,34 @@ _LINKS = frozenset("et mais ou car donc or toutefois cependant".split())
 _OPENING_LINKS = frozenset("mais et car donc or toutefois cependant néanmoins".split())
 
 
+class Beside(Protocol):
+    """A reporting clause set beside what it reports: token range [first, stop), verb and speaker."""
+
+    @property
+    def first(self) -> int: ...
+
+    @property
+    def stop(self) -> int: ...
+
+    @property
+    def verb(self) -> int: ...
+
+    @property
+    def speaker(self) -> tuple[int, int]: ...
+
+
 class Limits:
     """What ends a content before its sentence does: quotations and reporting clauses set beside it.
 
-    `incises` holds (first token, end token) of each reporting clause that stands after or inside what it reports.
+    `incises` holds (first token, end token) of each reporting clause that stands after or inside what it reports,
+    `said_by` the speaker of each by its verb.
     """
 
-    def __init__(self, tree: Tree, quotations: Sequence[Quotation], incises: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, tree: Tree, quotations: Sequence[Quotation], incises: Sequence[Beside] = ()) -> None:
         self.tree = tree
         self.ranges = [_tokens(tree, q) for q in quotations]
-        self.incises = sorted(incises)
+        self.incises = sorted((i.first, i.stop) for i in incises)
+        self.said_by = {i.verb: i.speaker for i in incises}
 
     def quotation_of(self, i: int) -> tuple[int, int] | None:
         """Token range of the quotation around token `i`."""
@@ -112,7 +131,7 @@ def _tokens(tree: Tree, quotation: Quotation) -> tuple[int, int]:
 
 def trimmed(tree: Tree, first: int, stop: int) -> tuple[int, int]:
     """The token range without punctuation, links and lone marks at its edges; a bracket that pairs inside stays."""
-    while first < stop and (tree.text[first] in _EDGE or tree.text[first] == "[" and tree.text[first + 1] == "..."):
+    while first < stop and (tree.text[first] in _EDGE or tree.text[first] in "[]" and tree.text[first : first + 2] != ["["]):
         first += 1
     while first < stop - 1 and tree.lower[first] in _OPENING_LINKS:
         first += 1

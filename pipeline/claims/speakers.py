@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.claims.reporting import reporting_verbs
 from pipeline.claims.sources import is_speaker_noun
 from pipeline.entities.found import Found
@@ -12,6 +14,12 @@ from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
 Span = tuple[int, int]
+# Words that make a conjunction or a comparison with « que »: no content clause begins there
+NO_CONTENT = frozenset(
+    "pour afin avant bien sans ainsi alors tandis tel telle tels telles plus moins aussi autant lors dès parce puis tant "
+    "même mieux après depuis pendant ce autre autres".split()
+)
+_NO_APPOSITION = frozenset((".", ";", ":", "»", "«", "("))
 PERSONAL = frozenset("il elle ils elles on".split())
 _NOT_NAMES = (Label.DATE, Label.QUANTITY, Label.MONEY, Label.WEAPON, Label.WEAPON_CLASS)
 _TIME = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui jour matin soir semaine".split())
@@ -19,13 +27,14 @@ _REACH = 14  # tokens between the verb of an incise and its subject
 _SPOKEN_IN = frozenset("communiqué reportage rapport documentaire article déclaration document lettre texte".split())
 
 
-def reporting_speaker(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
+def reporting_speaker(tree: Tree, index: MentionIndex, verb: int, said_by: Mapping[int, Span]) -> Span | None:
     """Source span (clean offsets) of a reporting verb with a content clause, None where nobody is named.
 
     A participle (« , ajoutant que ») belongs to who spoke before it in the sentence, not to the nearest noun.
+    `said_by` maps the verbs of incises to their speakers.
     """
     if verbs.is_present_participle(tree, verb) or verbs.is_infinitive(tree, verb):
-        said = _speaker_before(tree, index, verb)
+        said = _speaker_before(tree, index, verb, said_by)
         if said is not None:
             return said
         if verbs.is_present_participle(tree, verb) and tree.pos[verb - 1] in ("NOUN", "ADJ", "PROPN"):
@@ -52,10 +61,12 @@ def speaker_of(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
         heads = grammatical_subject(tree, verb)
     if not heads and (clitic := inverted_clitic(tree, verb)):
         return clitic
+    if not heads and not verbs.is_passive(tree, verb):  # « il » taken for an impersonal one
+        heads = [k for k in tree.kids[verb] if tree.dep[k] == "expl:subj" and tree.lower[k] in PERSONAL and k < verb]
     return source_span(tree, index, heads[0]) if heads else None
 
 
-def _speaker_before(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
+def _speaker_before(tree: Tree, index: MentionIndex, verb: int, said_by: Mapping[int, Span]) -> Span | None:
     first = tree.sentences[tree.sent[verb]][0]
     if verbs.is_present_participle(tree, verb):
         if tree.text[verb - 1] != "," and tree.lower[verb - 1] != "en":
@@ -63,6 +74,8 @@ def _speaker_before(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
     elif tree.lower[verb - 1] not in ("de", "d'") or tree.lower[verb - 2] not in ("avant", "afin"):
         return None
     for k in range(verb - 1, first - 1, -1):
+        if k in said_by:
+            return said_by[k]
         if tree.lemma[k] in reporting_verbs() and verbs.is_verb(tree, k) and verbs.finite(tree, k) is not None:
             own = [s for s in tree.kids[k] if tree.dep[s].startswith("nsubj") and s < k]
             clitic = inverted_clitic(tree, k)
@@ -109,6 +122,8 @@ def inverted_speaker(tree: Tree, index: MentionIndex, verb: int, *, only_speaker
         if tree.pos[k] == "PUNCT" and tree.text[k] not in ('"', "'") or verbs.is_finite(tree, k):
             return None
         named = [m for m in index.at.get(k, ()) if m.label in ACTORS and m.kind is not Kind.DEMONYM]
+        if tree.dep[k].startswith("flat") and not named:  # words the parser was not shown
+            continue
         if tree.pos[k] not in ("NOUN", "PROPN") and not named and tree.lower[k] not in ("certains", "celui-ci", "celle-ci"):
             continue
         if tree.lower[k] in _TIME or index.labelled(k, _NOT_NAMES) or _in_complement(tree, k, verb):
@@ -152,8 +167,23 @@ def source_span(tree: Tree, index: MentionIndex, head: int) -> Span:
         return apposed.start, apposed.end
     if named:
         return named[0].start, named[0].end
+    if capitals := _capitals(tree, head, tokens):
+        return tree.start[capitals[0]], tree.end[capitals[-1]]
     start = tree.start[tokens[0]]
     return start + (tree.text[tokens[0]][0] == "-"), tree.end[tokens[-1]]
+
+
+def _capitals(tree: Tree, head: int, tokens: list[int]) -> list[int]:
+    """A name that no list knows, right after what it names: « la société tchèque Novak Motors »."""
+    stop = tree.sentences[tree.sent[head]][1]
+    at = head + 1
+    while at < stop and tree.pos[at] == "ADJ" and tree.text[at].islower():
+        at += 1
+    run = []
+    while at < stop and tree.text[at][0].isupper() and tree.text[head].islower():
+        run.append(at)
+        at += 1
+    return run
 
 
 def _whole_word(tree: Tree, end: int) -> int:
@@ -168,10 +198,8 @@ def _apposed(tree: Tree, index: MentionIndex, tokens: list[int]) -> Found | None
     """The name that a noun phrase of a function or kind of organisation carries, inside it or after a comma."""
     last = tokens[-1]
     stop = tree.sentences[tree.sent[last]][1]
-    for k in range(tokens[0] + 1, min(last + 8, stop)):
-        if k > last and (tree.pos[k] in ("VERB", "AUX", "SCONJ") or tree.text[k] in (".", ";", ":", "»", "«", "(")):
-            break
-        if k > last + 1 and tree.text[last + 1] != ",":
+    for k in range(tokens[0] + 1, min(last + 10, stop)):
+        if k > last and (tree.pos[k] in ("VERB", "AUX", "SCONJ", "CCONJ") or tree.text[k] in _NO_APPOSITION):
             break
         bare = tree.text[k - 1] == "," or tree.pos[k - 1] not in ("ADP", "DET", "CCONJ") and tree.lower[k - 1] not in ("du", "des", "au")
         for mention in index.at.get(k, ()):
@@ -181,8 +209,8 @@ def _apposed(tree: Tree, index: MentionIndex, tokens: list[int]) -> Found | None
             near = k <= last + 1
             if mention.label is Label.ORGANISATION and begins and bare and near and tree.text[k - 1] != ",":
                 return mention
-        if k > last + 1 and tree.text[k] == ",":
-            break
+        if k > last + 1 and tree.text[k - 1] == "," and tree.pos[k] != "NOUN":
+            break  # only what stands right after the comma is an apposition
     return None
 
 

@@ -16,6 +16,7 @@ from pipeline.entities.designations import find_designations, introduces_name
 from pipeline.entities.found import Found
 from pipeline.entities.identity import agree, learned_acronyms, unify
 from pipeline.entities.names import find_names
+from pipeline.entities.national import nationalise
 from pipeline.entities.overlaps import settle
 from pipeline.entities.patterns import find_patterns
 from pipeline.entities.persons import find_surnames
@@ -55,7 +56,7 @@ def find_mentions(
              if not gazetteer.needs_context(clean.text[m.start : m.end], m.label)]  # fmt: skip
     named = settle(_over_homonyms(model, known), known, model)
     named = settle(named, learned_acronyms(named, clean.text, gazetteer), find_surnames(clean.text, named))
-    named = unify(agree(named, clean.text), clean.text, gazetteer)
+    named = nationalise(unify(agree(named, clean.text), clean.text, gazetteer), clean.text)
     values = [*find_dates(clean.text, published=published), *find_amounts(clean.text)]
     # « drones CH-4 »: where the class only introduces a name, the name alone is the mention
     classes = [c for c in classes if not introduces_name(clean.text, c, named)]

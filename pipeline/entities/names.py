@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.entities.found import Found
+from pipeline.entities.organisations import is_kind_noun
 from pipeline.entities.spelling import WORD, whole_words
 from pipeline.entities.titles import title_words
 from pipeline.lexicon.fold import fold, slug
@@ -59,7 +60,7 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
         if _introduced_otherwise(text, start, stop):
             others.add(surface)
             continue
-        if surface in _DIRECTIONS or (" " not in surface and _is_common(text, start, label)):
+        if surface in _DIRECTIONS or is_kind_noun(surface) or (" " not in surface and _is_common(text, start, label)):
             continue
         out.append(Found(start, stop, label, f"{label}:{slug(surface)}", Kind.NAME, f"model.{label.lower()}"))
     return [name for name in out if text[name.start : name.end] not in others]

@@ -1,35 +1,76 @@
-"""References back to an entity: « les deux pays », « le pays », pronouns in subject position."""
+"""References back to an entity: « les deux pays », « l'Alliance », « le président russe », « elle »."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.cleaning import Clean
 from pipeline.entities.found import Found
+from pipeline.entities.pronouns import find_pronouns
+from pipeline.entities.short_names import find_short_names
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
-_TWO = re.compile(
-    r"\b(?:[Ll]es|[Cc]es|[Dd]es|[Aa]ux) deux (?:pays|États|Etats|nations|capitales|puissances|alliés|voisins|parties|camps)\b"
+_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4}
+_STATES = r"pays|États|Etats|nations|capitales|puissances|alliés|voisins|camps|républiques|gouvernements|armées"
+_PEOPLE = r"dirigeants|présidents|ministres|hommes|responsables|chefs d'État|chefs de la diplomatie"
+_GROUP = re.compile(
+    rf"\b(?:[Ll]es|[Cc]es|[Dd]es|[Aa]ux) (?P<n>deux|trois|quatre) (?:(?P<state>{_STATES})|(?P<person>{_PEOPLE}))\b"
 )
+_KOREAS = re.compile(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) deux (?P<name>Corées)\b")
+_COORDINATED = re.compile(r"(?:,? et (?:avec )?(?:la |le |les |l')?|-)")
+WINDOW = 2  # sentences before the one of the reference
 
 
 def find_references(tree: Tree, clean: Clean, mentions: Sequence[Found]) -> list[Found]:
-    """Group references, expanded to one mention a member.
+    """Mentions that refer back, beside those that name.
 
-    « les deux pays » stands for the two countries named last, when they are the only two of the last sentences
-    or stand together in a coordination; otherwise it is left alone.
+    A group gives one mention a member. Nothing is resolved where more than one reading is left.
+
+    Args:
+        tree: the parsed document.
+        clean: its clean text.
+        mentions: mentions in text order, without overlap.
+
+    Returns:
+        Mentions of kind `group`, `alias`, `nominal` or `pronoun` that overlap none of `mentions`.
     """
-    del tree
-    countries = [m for m in mentions if m.label is Label.COUNTRY]
-    out: list[Found] = []
-    for match in _TWO.finditer(clean.text):
-        before = [m for m in countries if m.end <= match.start()]
-        members = list(dict.fromkeys(m.entity_id for m in reversed(before)))[:2]
-        if len(members) == 2:
-            out.extend(
-                Found(match.start(), match.end(), Label.COUNTRY, member, Kind.GROUP, "reference.two")
-                for member in sorted(members)
-            )
-    return out
+    taken = [(m.start, m.end) for m in mentions]
+    short = [found for found in find_short_names(clean.text, mentions) if _is_free(found, taken)]
+    groups = [found for found in _groups(tree, clean.text, mentions) if _is_free(found, taken)]
+    return [*short, *groups, *find_pronouns(tree, sorted([*mentions, *short]))]
+
+
+def _is_free(found: Found, taken: Sequence[tuple[int, int]]) -> bool:
+    return not any(start < found.end and found.start < end for start, end in taken)
+
+
+def _groups(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+    for match in _KOREAS.finditer(text):
+        for member in ("COUNTRY:KOR", "COUNTRY:PRK"):
+            yield Found(*match.span("name"), Label.COUNTRY, member, Kind.GROUP, "reference.group")
+    for match in _GROUP.finditer(text):
+        label = Label.COUNTRY if match["state"] else Label.PERSON
+        near = _near(tree, match.start(), mentions, label)
+        for member in sorted(_members(near, text, _NUMBERS[match["n"]])):
+            yield Found(match.start(), match.end(), label, member, Kind.GROUP, "reference.group")
+
+
+def _near(tree: Tree, at: int, mentions: Sequence[Found], label: Label) -> list[Found]:
+    """Mentions of a label before an offset, in its sentence and the ones right before."""
+    sentence = tree.sent[min(tree.token_at(at), len(tree) - 1)]
+    return [m for m in mentions
+            if m.label is label and m.end <= at and tree.sent[tree.token_at(m.start)] >= sentence - WINDOW]  # fmt: skip
+
+
+def _members(near: Sequence[Found], text: str, n: int) -> set[str]:
+    """The only `n` entities in reach, or for two the last pair that stands in coordination; else none."""
+    entities = {m.entity_id for m in near}
+    if len(entities) == n:
+        return entities
+    if n == 2:
+        for one, other in reversed(list(zip(near, near[1:], strict=False))):
+            if one.entity_id != other.entity_id and _COORDINATED.fullmatch(text, one.end, other.start):
+                return {one.entity_id, other.entity_id}
+    return set()

@@ -68,9 +68,21 @@ class Frame:
 def verb_frame(tree: Tree, i: int) -> Frame:
     """The frame of the verb group at token `i`."""
     agents, patients = logical_roles(tree, i)
-    patients = patients or _partitive_objects(tree, i)
+    patients = patients or _partitive_objects(tree, i) or _adjacent_object(tree, i)
     voice = "passive" if verbs.is_passive(tree, i) else "reflexive" if verbs.is_reflexive(tree, i) else "active"
     return _frame(tree, i, "verb", voice, agents, patients)
+
+
+def _adjacent_object(tree: Tree, i: int) -> list[int]:
+    """« qui finance le Hezbollah »: a bare noun phrase right behind an active verb, hung elsewhere by the parser."""
+    if verbs.is_passive(tree, i) or verbs.is_reflexive(tree, i) or tree.dep[i].startswith("aux"):
+        return []
+    k, stop = i + 1, tree.sentences[tree.sent[i]][1]
+    while k < stop and (tree.pos[k] in ("DET", "NUM", "ADJ") or tree.dep[k] == "flat"):
+        k += 1
+    if k >= stop or tree.pos[k] not in ("NOUN", "PROPN") or tree.case(k) or tree.dep[k].startswith("nsubj"):
+        return []
+    return coordinated(tree, k) if tree.head[k] <= i else []
 
 
 def _partitive_objects(tree: Tree, i: int) -> list[int]:
@@ -78,7 +90,9 @@ def _partitive_objects(tree: Tree, i: int) -> list[int]:
     if verbs.is_passive(tree, i):
         return []
     negated = bool(verbs.negation(tree, i))
-    heads = [
+    # « ne possède plus de chars »: the partitive may hang on the negation
+    negated_by = [k for k in verbs.negation(tree, i) if k > i and k in tree.kids[i]]
+    heads = [h for k in negated_by for p, h in obliques(tree, k) if p == "de"] + [
         c.head
         for c in _complements(tree, i)
         if c.prep == "de" and c.head > i and (_article(tree, c.head, negated) or _under_name(tree, c))
@@ -121,6 +135,10 @@ def _complements(tree: Tree, i: int) -> list[Complement]:
             # « des scénarios d'attaque contre Taïwan »: what follows may hang one noun too high
             near.extend(Complement(p, h, near=False) for p, h in obliques(tree, above) if h > i and p != "de")
     near.extend(Complement("à", head) for head in _dative(tree, i))
+    if not verbs.is_verb(tree, i) and tree.dep[i] in ("obj", "nsubj:pass"):
+        entry = predicates().get((tree.lemma[tree.head[i]], "verb"))
+        if entry is not None and entry.light:  # « signer avec Naval Group un contrat »
+            near.extend(Complement(p, h, near=False) for p, h in obliques(tree, tree.head[i]) if p in ("avec", "contre", "à"))
     seen = {c.head for c in near}
     low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
     return [*near, *dict.fromkeys(low)]
@@ -276,6 +294,8 @@ def _conditional(tree: Tree, i: int, colour: Colour) -> None:
     « devrait » is probability, « pourrait » possibility, « voudrait » intention: those verbs govern, and say so
     through `predicates.csv`. Under a reporting verb in the past the present conditional is a future.
     """
+    if tree.lemma[i] == "devoir" and verbs.is_compound(tree, i):
+        return  # « aurait dû livrer » says that it was not done
     if tree.lemma[i] in _CONDITIONAL_MODALS:
         colour.shade(_CONDITIONAL_MODALS[tree.lemma[i]], (i,))
         return

@@ -40,8 +40,20 @@ def _subject(tree: Tree, i: int, depth: int) -> list[int]:
         return []
     antecedent = relative_antecedent(tree, i)
     if antecedent is not None and any(tree.lower[k] in ("qui", "lequel", "laquelle", "lesquels") for k in own or _pronouns(tree, i)):
-        return coordinated(tree, antecedent)
+        nearer = _name_before_relative(tree, i)
+        return coordinated(tree, antecedent if nearer is None else nearer)
     return _inherited(tree, i, depth)
+
+
+def _name_before_relative(tree: Tree, i: int) -> int | None:
+    """« livré par Hyundai Rotem, qui fabrique l'engin »: a name right before « qui » is its antecedent."""
+    who = next((k for k in range(i - 1, max(i - 8, 0), -1) if tree.lower[k] == "qui"), None)
+    if who is None or who < 2:
+        return None
+    k = who - 2 if tree.text[who - 1] == "," else who - 1
+    while tree.dep[k] in ("flat", "flat:name") and tree.head[k] < k:
+        k = tree.head[k]
+    return k if tree.pos[k] == "PROPN" else None
 
 
 def _pronouns(tree: Tree, i: int) -> list[int]:
@@ -117,9 +129,12 @@ def direct_objects(tree: Tree, i: int) -> list[int]:
     """Heads of the direct object, relative « que » and coordinated objects included."""
     out: list[int] = []
     for k in tree.kids[i]:
-        if tree.dep[k] == "obj" and tree.lower[k] not in _RELATIVES:
+        bare = tree.dep[k] in ("xcomp", "nmod", "dep") and tree.pos[k] == "PROPN" and k > i and not tree.case(k)
+        if (tree.dep[k] == "obj" or bare) and tree.lower[k] not in _RELATIVES:
             out.extend(coordinated(tree, k))
-    if not out and any(tree.lower[k] in ("que", "qu'", "qu’") and tree.dep[k] == "obj" for k in tree.kids[i]):
+    if not out and any(tree.lower[k] in ("que", "qu'", "qu’") and k < i and (
+        tree.dep[k] == "obj" or tree.dep[i] == "acl:relcl") for k in tree.kids[i]
+    ):  # fmt: skip
         antecedent = relative_antecedent(tree, i)
         if antecedent is not None:
             out = coordinated(tree, antecedent)
@@ -172,6 +187,8 @@ def logical_roles(tree: Tree, i: int) -> tuple[list[int], list[int]]:
         agents = [k for k in tree.kids[i] if tree.dep[k] == "obl:agent" or preposition(tree, k) == "par"]
         if not agents:  # « commandés et payés par la Bulgarie »
             agents = [a for k in tree.kids[i] if tree.dep[k] == "conj" and is_passive(tree, k) for a in logical_roles(tree, k)[0]]
+        if not agents:  # « livrés à l'Arménie par la France », the agent hung on the recipient
+            agents = [k for prep, k in low_complements(tree, i) if prep == "par" and tree.pos[k] == "PROPN"]
         if not agents:  # « du côté russe, des avions ont été déployés »
             agents = [k for k in tree.kids[i] if k < i and tree.lemma[k] == "côté" and tree.dep[k].startswith("obl")]
         return [member for k in agents for member in coordinated(tree, k)], subject

@@ -78,7 +78,14 @@ def is_passive(tree: Tree, i: int) -> bool:
     deps = {tree.dep[k] for k in tree.kids[i]}
     if "aux:pass" in deps or "nsubj:pass" in deps:
         return not is_reflexive(tree, i)
-    return is_past_participle(tree, i) and tree.dep[i].startswith(("acl", "advcl", "amod", "conj", "ROOT", "appos"))
+    if not is_past_participle(tree, i):
+        return False
+    # « a reçu des blindés, signé un accord et livré … »: the auxiliary of the first participle serves the others
+    head = tree.head[i]
+    shares = tree.dep[i] in ("conj", "advcl") and is_compound(tree, head) and not is_passive(tree, head)
+    if "obj" in deps or (shares and tree.dep[i] == "conj"):
+        return False
+    return tree.dep[i].startswith(("acl", "advcl", "amod", "conj", "ROOT", "appos"))
 
 
 def is_reflexive(tree: Tree, i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -13,6 +13,7 @@ from pipeline.records import Kind, Label
 
 _JUNCTION = re.compile(r"(?<=[a-z]) ?(?=\d)|(?<=\d) (?=[a-z])")
 TERRITORY = "territory"  # status of what belongs to a state and is no state itself
+GENERIC = "generic"  # organisations that many states have
 MAX_JUNCTIONS = 3  # 3 ** 3 variants of « HQ-9/P 2B » are enough
 
 
@@ -122,7 +123,7 @@ def organisation_forms(rows: Iterable[Organisation]) -> Iterator[Form]:
         for name in (row.name, *row.aliases):
             kind = Kind.NAME if name == row.name else Kind.ALIAS
             yield Form(name, entity, Label.ORGANISATION, kind, "organisation.lexicon", case, context)
-        context = row.kind if row.ambiguous else ""
+        context = row.kind if row.ambiguous in ("context", "acronym") else ""
         for acronym in row.acronyms:
             yield Form(acronym, entity, Label.ORGANISATION, Kind.ACRONYM, "organisation.acronym", "exact", context)
 
@@ -137,7 +138,7 @@ def place_forms(rows: Iterable[Place]) -> Iterator[Form]:
 
 
 def entries(
-    countries: Iterable[Country],
+    countries: Sequence[Country],
     weapons: Iterable[Weapon],
     organisations: Iterable[Organisation],
     places: Iterable[Place],
@@ -155,6 +156,12 @@ def entries(
     for o in organisations:
         key = f"ORGANISATION:{slug(o.name)}"
         out[key] = Entry(key, Label.ORGANISATION, o.name, "", o.kind, (o.country,) if o.country else ())
+        if o.ambiguous == GENERIC:
+            for c in countries:
+                if c.status != TERRITORY:
+                    national = f"{key}-{c.iso3.lower()}"
+                    name = f"{o.name} ({c.name})"
+                    out[national] = Entry(national, Label.ORGANISATION, name, "", o.kind, (c.iso3,))
     for p in places:
         key = f"PLACE:{slug(p.name)}"
         out[key] = Entry(key, Label.PLACE, p.name, "", p.kind, (p.country,) if p.country else ())

@@ -33,7 +33,8 @@ _PART_AFTER = re.compile(rf"-(?:{_NAME_PARTICLE}-|[dl]'[A-ZÀ-Ý])")
 # « sud-américain », « afro-américain »: a continent or a community, no state
 _NO_STATE_BEFORE = re.compile(r"\b(?:sud|nord|est|ouest|centre|latino|afro|ibéro|hispano|méso|pan|trans)-$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"(?:\b\d[\d ]*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|"
-                            r"trente|quarante|cinquante|cent|centaine de|dizaine de|douzaine de|vingtaine de))\s$")  # fmt: skip
+                            r"trente|quarante|cinquante|cent|centaine de|dizaine de|douzaine de|vingtaine de|"
+                            r"[Dd]es|[Ss]es|leurs|[Nn]os|[Ll]es|aux|[Cc]es|premiers|nouveaux))\s$")  # fmt: skip
 
 
 class Gazetteer:

@@ -51,8 +51,8 @@ class Weapon:
 class Organisation:
     """An organisation (`data/organisations.csv`).
 
-    `ambiguous`: `context` (name and acronym need a cue nearby) or `acronym` (the acronym alone does); `lower` marks
-    names also written without a capital (talibans).
+    `ambiguous`: `context` (name and acronym need a cue nearby) or `acronym` (the acronym alone does), `generic`
+    (many states have one: « ministère de la Défense », « Parlement »); `lower` marks names also written without a capital (talibans).
     """
 
     name: str

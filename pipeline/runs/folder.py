@@ -173,7 +173,8 @@ def run_name(paths: list[str]) -> str:
         return "stdin"
     if len(paths) == 1:
         path = Path(paths[0])
-        name = path.name if path.is_dir() else path.stem
+        # Not `Path.is_dir`, which raises on a name that is too long.
+        name = path.name if os.path.isdir(path) else path.stem  # noqa: PTH112
     else:
         name = Path(os.path.commonpath([Path(path).parent for path in paths])).name if _alike(paths) else ""
     safe = re.sub(r"[^\w.+ -]+", "-", on_one_line(name)).strip(" .-")[:120].rstrip(" .-")
