@@ -27,8 +27,10 @@ from pipeline.entities.index import MentionIndex
 from pipeline.entities.mentions import find_mentions
 from pipeline.entities.overlaps import settle
 from pipeline.entities.references import find_references
+from pipeline.lemmas import load_tables
 from pipeline.lexicon.gazetteer import Gazetteer
-from pipeline.nlp import load_model, parse
+from pipeline.model import load_model, without_garbage_collection
+from pipeline.nlp import parse
 from pipeline.records import Document, Extraction
 from pipeline.relations.find import find_relations
 from pipeline.runs.failures import not_french, sha256_of
@@ -51,8 +53,10 @@ class Extractor:
     """
 
     def __init__(self, *, lexicons: Sequence[str | Path] = ()) -> None:
-        self.nlp: Language = load_model()
-        self.gazetteer = Gazetteer.packaged()
+        with without_garbage_collection():
+            self.nlp: Language = load_model()
+            load_tables()
+            self.gazetteer = Gazetteer.packaged()
         if lexicons:
             from pipeline.lexicon.user import with_user_lexicons
 

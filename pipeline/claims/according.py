@@ -11,6 +11,7 @@ from pipeline.claims.spans import Limits, main_predicate, trimmed
 from pipeline.claims.speakers import source_span
 from pipeline.entities.index import ACTORS, MentionIndex
 from pipeline.frames import verbs
+from pipeline.frames.frame import Cue
 from pipeline.records import Attribution, Kind
 from pipeline.tree import Tree
 
@@ -25,6 +26,7 @@ _BARE = (("de", "source"), ("de", "sources"))
 _RELATIVE = frozenset("lequel laquelle lesquels lesquelles qui".split())
 _PRONOUNS = frozenset("lui elle eux elles celui-ci celle-ci ceux-ci certains beaucoup ce dernier cette dernière".split())
 _BEFORE_CONTENT = frozenset("car que qu' et mais où dont si donc or".split())
+_CITED = frozenset("cité citée cités citées relayé relayée relayés relayées".split())
 _MAX_SOURCE = 40  # tokens between the opener and the comma that ends the source
 
 
@@ -38,7 +40,19 @@ def according_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterato
             head = _source_head(tree, index, found, stop, only_actor=tree.lower[k] == "pour")
             if head is not None:
                 cue = tree.start[k], tree.end[max(found - 1, k)]
-                yield from (replace(draft, cue=cue) for draft in _around(tree, index, limits, number, k, head))
+                for draft in _around(tree, index, limits, number, k, head):
+                    yield replace(draft, cue=cue, cues=(*draft.cues, *_cited_by(tree, head, stop)))
+
+
+def _cited_by(tree: Tree, source: int, stop: int) -> Iterator[Cue]:
+    """« selon un officier cité par Reuters »: who hands on what the source says."""
+    for k in range(source + 1, min(source + 12, stop - 2)):
+        if tree.lower[k] in _CITED and tree.lower[k + 1] == "par":
+            after = range(k + 2, min(k + 8, stop))
+            name = next((t for t in after if tree.pos[t] in ("NOUN", "PROPN")), None)
+            if name is not None:
+                yield Cue("relay", tuple(t for t in tree.subtree(name) if t >= name))
+            return
 
 
 def _opener(tree: Tree, k: int, first: int, stop: int) -> int | None:

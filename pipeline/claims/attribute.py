@@ -9,7 +9,7 @@ from pipeline.claims.according import according_claims, relays
 from pipeline.claims.author import author_claims
 from pipeline.claims.clauses import clause_claims
 from pipeline.claims.draft import Draft
-from pipeline.claims.incises import find_incises, incise_claims
+from pipeline.claims.incises import find_incises, incise_claims, looking_back, looking_back_claims
 from pipeline.claims.nominal import nominal_claims
 from pipeline.claims.quotations import introduces_inner, quotation_claims
 from pipeline.claims.quotes import Quotation, find_quotations
@@ -35,14 +35,16 @@ def find_claims(tree: Tree, clean: Clean, index: MentionIndex) -> list[Draft]:
     """
     quotations = find_quotations(clean.text)
     incises = find_incises(tree, index)
+    beside = sorted([*incises, *looking_back(tree, index)], key=lambda i: i.first)
     limits = Limits(tree, quotations, incises)
     inner = [*clause_claims(tree, index, limits), *nominal_claims(tree, index, limits)]
-    quoted = list(quotation_claims(tree, index, limits, quotations, incises, clean.text))
+    quoted = list(quotation_claims(tree, index, limits, quotations, beside, clean.text))
     inner, quoted = _nested(tree, index, inner, quoted)
     found = [
         *inner,
         *quoted,
-        *incise_claims(tree, limits, quotations, incises),
+        *incise_claims(tree, limits, incises),
+        *looking_back_claims(tree, index, limits),
         *according_claims(tree, index, limits),
     ]
     chained = _chained(tree, index, found)
@@ -117,6 +119,7 @@ def _document_inside(tree: Tree, index: MentionIndex, drafts: Sequence[Draft], d
     if draft.rule != "claim.selon" or not _is_human(tree, index, draft):
         return None
     inner = [d for d in drafts if d.rule.startswith("claim.que") and _holds(draft, d)]
+    inner = [d for d in inner if d.cue is not None and tree.token_at(d.cue[1] - 1) == draft.head]
     return next((d for d in inner if not _is_human(tree, index, d)), None)
 
 

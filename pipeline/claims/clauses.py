@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.claims.draft import Draft, content_draft
-from pipeline.claims.reporting import Reporting, reporting_verbs
+from pipeline.claims.reporting import NO_CONTENT, Reporting, reporting_verbs
 from pipeline.claims.own_clauses import clauses
 from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
-from pipeline.claims.speakers import NO_CONTENT, reporting_speaker
+from pipeline.claims.speakers import document_of, reporting_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.roles import direct_objects
@@ -42,6 +42,8 @@ def _contents(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry:
     if not heads and entry.kind in ("say", "think") and verbs.is_reflexive(tree, verb):
         heads, rule = _stances(tree, verb), "claim.stance"
     source = reporting_speaker(tree, index, verb, limits.said_by) if heads else None
+    if heads and source is None:
+        source = document_of(tree, verb)
     if source is None or tree.lower[tree.token_at(source[0])] in _NO_SPEAKERS:
         return
     marks = [mark for mark, _ in heads]
@@ -155,7 +157,8 @@ def _after_condition(tree: Tree, mark: int, condition: int, stop: int) -> int | 
 def _governed(tree: Tree, verb: int, head: int, mark: int) -> bool:
     """Whether the clause hangs under the verb; right after it, it does whatever the parser says."""
     between = [k for k in range(verb + 1, mark) if tree.pos[k] in ("VERB", "AUX", "NOUN", "PROPN")]
-    return verb in tree.ancestors(head) or not between
+    aside = tree.text[verb + 1] == "," and tree.text[mark - 1] == ","  # « présume, sur la base d'indices, que »
+    return verb in tree.ancestors(head) or aside or not between
 
 
 def infinitives(tree: Tree, verb: int, entry: Reporting) -> list[tuple[int, int]]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.claims.draft import Draft, content_draft
-from pipeline.claims.quotes import Quotation
-from pipeline.claims.reporting import reporting_verbs
+from pipeline.claims.reporting import NO_CONTENT, reporting_verbs
 from pipeline.claims.spans import QUE, QUOTE_MARKS, Limits, is_clause_head, main_predicate, trimmed
-from pipeline.claims.speakers import NO_CONTENT, Span, inverted_clitic, inverted_speaker
+from pipeline.claims.speakers import Span, inverted_clitic, inverted_speaker, speaker_of
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.records import Attribution
@@ -134,9 +133,7 @@ def _stop(tree: Tree, verb: int, speaker_end: int, stop: int) -> int:
     return at
 
 
-def incise_claims(
-    tree: Tree, limits: Limits, quotations: Sequence[Quotation], incises: Sequence[Incise]
-) -> Iterator[Draft]:
+def incise_claims(tree: Tree, limits: Limits, incises: Sequence[Incise]) -> Iterator[Draft]:
     """Unquoted content around an incise: « Les frappes ont eu lieu, a déclaré M. Biden »."""
     for incise in incises:
         begin, stop = tree.sentences[tree.sent[incise.verb]]
@@ -158,6 +155,31 @@ def incise_claims(
         yield content_draft(
             tree, first, last, head, incise.speaker, incise.verb, Attribution.REPORTED, "claim.incise"
         )
+
+
+def looking_back(tree: Tree, index: MentionIndex) -> Iterator[Incise]:
+    """« P. C'est ce qu'a déclaré le ministre »: a sentence that gives the one before it to somebody."""
+    for first, stop in tree.sentences[1:]:
+        words = tree.lower[first : first + 4]
+        if words[:3] not in (["c'", "est", "ce"], ["c’", "est", "ce"]) or words[3:] not in (["que"], ["qu'"], ["qu’"]):
+            continue
+        for k in range(first + 4, min(first + 8, stop)):
+            if tree.lemma[k] in reporting_verbs() and verbs.is_verb(tree, k):
+                speaker = inverted_speaker(tree, index, k) or speaker_of(tree, index, k)
+                if speaker is not None:
+                    yield Incise(k, first, stop, speaker)
+                break
+
+
+def looking_back_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterator[Draft]:
+    """Claims of unquoted sentences before « C'est ce qu'a déclaré le ministre »."""
+    for incise in looking_back(tree, index):
+        first, last = trimmed(tree, *tree.sentences[tree.sent[incise.first] - 1])
+        head = main_predicate(tree, first, last)
+        if head is not None and not _ends_quoted(tree, limits, first, last):
+            yield content_draft(
+                tree, first, last, head, incise.speaker, incise.verb, Attribution.REPORTED, "claim.looking-back"
+            )
 
 
 def _is_whole(tree: Tree, head: int | None, first: int, last: int) -> bool:

@@ -19,7 +19,7 @@ _WHICH = frozenset("lequel laquelle lesquels lesquelles".split())
 # Verbs that put a stance into words: with « son intention de » they report, where « a l'intention de » only states
 _EXPRESSING = frozenset(
     "exprimer afficher annoncer réaffirmer confirmer réitérer manifester affirmer déclarer indiquer signifier rappeler "
-    "évoquer formuler part".split()
+    "évoquer formuler".split()
 )
 _STANCES = frozenset(("intention", "promise", "refuse", "stance"))
 
@@ -84,7 +84,8 @@ def _voiced_stance(tree: Tree, index: MentionIndex, limits: Limits, noun: int) -
     """« a exprimé son intention d'accroître les exportations »."""
     entry = predicates().get((tree.lemma[noun], "noun"))
     verb = tree.head[noun]
-    if entry is None or entry.kind not in _STANCES or tree.lemma[verb] not in _EXPRESSING or verb >= noun:
+    expressing = tree.lemma[verb] in _EXPRESSING or tree.lower[verb : verb + 2][1:] == ["part"]
+    if entry is None or entry.kind not in _STANCES or not expressing or verb >= noun:
         return
     stop = tree.sentences[tree.sent[noun]][1]
     k = noun + 1

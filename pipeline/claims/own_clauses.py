@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from pipeline.claims.reporting import NO_CONTENT
 from pipeline.claims.spans import is_clause_head, trimmed
 from pipeline.frames import verbs
 from pipeline.tree import Tree
 
+_MIN_SENTENCE = 8  # words
 _MIN_CLAUSE = 2  # words
 _BOUNDARIES = frozenset((",", ";", ":", ".", "...", "…", "]", "«", "»", '"', "(", ")", "-", "–", "!", "?"))
 _OWN_SUBJECTS = frozenset("il elle ils elles on je j' j’ tu nous vous c' c’ ce ça cela".split())
@@ -65,6 +67,9 @@ def _whole(tree: Tree, begin: int, end: int, heads: list[int]) -> list[int]:
     first, _ = trimmed(tree, begin, end)
     stating = [i for i in heads if not (_is_imperative(tree, i, first) or _is_relative(tree, i, begin))]
     top = min(stating, key=lambda i: sum(1 for _ in tree.ancestors(i)), default=None)
+    if top is None and end - first >= _MIN_SENTENCE:  # no clause that the parser saw, yet a sentence with a verb
+        loose = [i for i in range(first + 1, end) if verbs.is_verb(tree, i) and not verbs.is_infinitive(tree, i)]
+        top = next((i for i in loose if i not in heads), None)
     return [] if top is None or tree.lower[first] in _SUBORDINATORS - {"si", "s'", "comme", "quand", "lorsque"} else [top]
 
 
@@ -74,8 +79,8 @@ def _is_imperative(tree: Tree, i: int, first: int) -> bool:
 
 
 def _is_relative(tree: Tree, i: int, begin: int) -> bool:
-    relative = any(tree.lower[k] in ("qui", "que", "qu'", "dont", "où") and begin <= k < i for k in tree.kids[i])
-    return relative or tree.dep[i].startswith("acl")
+    pronouns = [k for k in tree.kids[i] if tree.lower[k] in ("qui", "que", "qu'", "dont", "où") and begin <= k < i]
+    return any(tree.lower[k - 1] not in NO_CONTENT for k in pronouns)
 
 
 def _is_main(tree: Tree, i: int, begin: int) -> bool:

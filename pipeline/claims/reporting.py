@@ -8,6 +8,12 @@ from functools import cache
 
 from pipeline.lexicon.rows import DATA
 
+# Words that make a conjunction or a comparison with « que »: no content clause begins there
+NO_CONTENT = frozenset(
+    "pour afin avant bien sans ainsi alors tandis tel telle tels telles plus moins aussi autant lors dès parce puis tant "
+    "même mieux après depuis pendant ce autre autres".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reporting:

@@ -64,7 +64,10 @@ def _kind(reading: Reading, start: int, end: int) -> SourceType:
 
 def _by_noun(reading: Reading, start: int, end: int) -> SourceType | None:
     tree = reading.tree
-    for token in range(tree.token_at(start), tree.token_at(end - 1) + 1):
+    first = tree.token_at(start)
+    if tree.lower[first : first + 3] == ["agence", "de", "presse"]:
+        return SourceType.AGENCY
+    for token in range(first, tree.token_at(end - 1) + 1):
         kind = source_nouns().get(tree.lemma[token]) or source_nouns().get(tree.lower[token])
         if kind is not None:
             return kind

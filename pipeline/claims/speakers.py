@@ -14,16 +14,12 @@ from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
 Span = tuple[int, int]
-# Words that make a conjunction or a comparison with « que »: no content clause begins there
-NO_CONTENT = frozenset(
-    "pour afin avant bien sans ainsi alors tandis tel telle tels telles plus moins aussi autant lors dès parce puis tant "
-    "même mieux après depuis pendant ce autre autres".split()
-)
 _NO_APPOSITION = frozenset((".", ";", ":", "»", "«", "("))
 PERSONAL = frozenset("il elle ils elles on".split())
 _NOT_NAMES = (Label.DATE, Label.QUANTITY, Label.MONEY, Label.WEAPON, Label.WEAPON_CLASS)
 _TIME = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui jour matin soir semaine".split())
 _REACH = 14  # tokens between the verb of an incise and its subject
+_ARTICLES = frozenset("un une le la l' ce cet cette son leur".split())
 _SPOKEN_IN = frozenset("communiqué reportage rapport documentaire article déclaration document lettre texte".split())
 
 
@@ -104,9 +100,18 @@ def inverted_clitic(tree: Tree, verb: int) -> Span | None:
     return None
 
 
+def document_of(tree: Tree, verb: int) -> Span | None:
+    """« Dans le rapport, il est rappelé que »: the document that stands for who is not named."""
+    first = tree.sentences[tree.sent[verb]][0]
+    for k in range(first, verb):
+        if tree.lemma[k] in _SPOKEN_IN and tree.lower[k - 1] in _ARTICLES and k > first:
+            return tree.start[k], tree.end[k]
+    return None
+
+
 def _document_after(tree: Tree, verb: int, stop: int) -> int | None:
     near = range(verb + 1, min(verb + 6, stop))
-    return next((k for k in near if tree.lemma[k] in _SPOKEN_IN and tree.lower[k - 1] in ("un", "le", "la", "ce")), None)
+    return next((k for k in near if tree.lemma[k] in _SPOKEN_IN and tree.lower[k - 1] in _ARTICLES), None)
 
 
 def inverted_speaker(tree: Tree, index: MentionIndex, verb: int, *, only_speakers: bool = False) -> Span | None:

@@ -7,18 +7,26 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.entities.found import Found
+from pipeline.frames.roles import grammatical_subject
 from pipeline.lexicon.rows import DATA
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
 # prepositions that end an enumeration: « à Kiev et pour Moscou »
 _BREAKS = frozenset("pour par contre avec vers sans chez selon sous depuis entre".split())
+_ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
+_POSSESSIVES = frozenset(("son", "sa", "ses", "leur", "leurs"))
 _QUE = frozenset(("que", "qu'", "qu’"))
 _EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
 # complements that only say which branch: « l'armée de l'air sud-coréenne », « ministre de la Défense russe »
 _SERVICE_NOUNS = frozenset("air terre mer défense autodéfense sécurité intérieur guerre marine infanterie affaire état".split())
 # a maker's name beside these is no actor: « un bombardier américain Rockwell »
 _MACHINES = frozenset("avion chasseur navire missile drone bombardier artillerie char hélicoptère sous-marin".split())
+# « au sud du Litani », « dans la région de Kidal »: the place is what follows
+_LOCALITIES = frozenset(
+    "nord sud est ouest centre nord-est nord-ouest sud-est sud-ouest région province ville district frontière localité "
+    "banlieue périphérie port aéroport base large côte zone secteur territoire sol continent île village".split()
+)
 ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION, Label.PERSON))
 WEAPONS = frozenset((Label.WEAPON, Label.WEAPON_CLASS))
 
@@ -119,7 +127,8 @@ class MentionIndex:
             named = named or self._named_after(head)
             if named:
                 return named[:1]
-        if tree.lemma[head] in container_nouns():
+        inside = tree.lemma[head] in _LOCALITIES and Label.PLACE in labels
+        if inside or tree.lemma[head] in container_nouns():
             counted = [m for k in tree.kids[head] if tree.case(k) == "de" for m in self.entities(k, labels)]
             if counted:
                 return counted
@@ -165,6 +174,15 @@ class MentionIndex:
             return self.enumerated(found, labels)
         return []
 
+    def compound(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """« la guerre Iran-Irak », « les relations Paris-Berlin »: two names joined by a hyphen behind a noun."""
+        k, stop = head + 1, self.tree.sentences[self.tree.sent[head]][1]
+        names: list[Found] = []
+        while k < stop and (self.labelled(k, labels) or self.tree.text[k] in ("-", "–")):
+            names.extend(m for m in self.labelled(k, labels) if m not in names and m.kind is not Kind.DEMONYM)
+            k += 1
+        return names if len(names) == 2 and names[1].start - names[0].end <= 3 else []
+
     def owners(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """Actors that qualify a noun: « l'armée russe », « ses S-400 », else « le soutien de Moscou »."""
         return self.qualifiers(head, labels) or [
@@ -188,7 +206,20 @@ class MentionIndex:
                 out.extend(m for c in self.tree.kids[k] if self.tree.dep[c] == "amod" for m in self._adjectival(c, labels))
         if not out and head + 1 < len(self.tree) and self.tree.sent[head + 1] == self.tree.sent[head]:
             out = self._adjectival(head + 1, labels)  # « scénarios d'attaque chinoise », hung one noun too high
-        return list(dict.fromkeys(out))
+        return list(dict.fromkeys(out)) or self.possessors(head, labels)
+
+    def possessors(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """« son invasion », « ses F-16 »: the subject of the clause, else the actor named last before it."""
+        tree = self.tree
+        if not any(tree.lower[k] in _POSSESSIVES and k < head for k in tree.kids[head]):
+            return []
+        verb = next((a for a in tree.ancestors(head) if tree.pos[a] == "VERB"), None)
+        subjects = grammatical_subject(tree, verb) if verb is not None else []
+        if subjects and head not in subjects:
+            return [m for s in subjects for m in self.entities(s, labels)]
+        first = tree.sentences[tree.sent[head]][0]
+        before = [m for k in range(first, head) for m in self.labelled(k, labels) if m.kind is not Kind.DEMONYM]
+        return before[-1:] if len({m.entity_id for m in before}) == 1 else []
 
     def _adjectival(self, i: int, labels: frozenset[Label]) -> list[Found]:
         """Demonyms, possessives and groups written like adjectives (« houthis », « talibans ») at token `i`."""
@@ -233,7 +264,9 @@ class MentionIndex:
                 return own[0], closing
             if tree.lower[k] in ("et", "ou") and not closing:
                 closing = True
-            elif tree.pos[k] not in ("DET", "ADP", "NUM", "ADJ", "NOUN") or tree.lower[k] in _BREAKS:
+            elif tree.lower[k] in _BREAKS or (
+                tree.pos[k] not in ("DET", "ADP", "NUM", "ADJ", "NOUN") and tree.lower[k] not in _ARTICLES
+            ):
                 return None
             k += 1
             steps += 1

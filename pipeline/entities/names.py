@@ -20,6 +20,8 @@ _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORGANISATION}
 _LEADING = frozenset("le la les l' l’ un une des du de d' d’ au aux à en et ce cette ces son sa ses".split())
 _EDGE = re.compile(r"^[\W_]+$")
 _DIRECTIONS = frozenset("Corées Nord Sud Est Ouest Occident Orient Nord-Est Nord-Ouest Sud-Est Sud-Ouest".split())
+_COUNTED = re.compile(r"(?:^|\s)(?:une?|deux|trois|quatre) $", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:^|\s)(?:une?|deux|trois|quatre|les|des|aux) $", re.IGNORECASE)
 _FULL_NAME = re.compile(rf"^{WORD}(?: {WORD})+$")
 # A family name may also be a town, a company or a weapon: « Victoria Nuland », « Salvador Cienfuegos »
 _HOMONYMS = ("country.capital", "country.name", "place.lexicon", "organisation.lexicon", "weapon.lexicon")
@@ -50,7 +52,7 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
         if label is None:
             continue
         begin, end = _trim(tree, begin, end, label)
-        if begin >= end or not _is_name(tree, begin, end):
+        if begin >= end or not _is_name(tree, begin, end, label):
             continue
         start, stop = whole_words(text, tree.start[begin], tree.end[end - 1])
         start, stop, label = _free_part(text, start, stop, label, taken)
@@ -68,10 +70,9 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
 
 def _is_common(text: str, start: int, label: Label) -> bool:
     """« les Touareg », « un Tupolev »: a people or a thing, no single place or organisation."""
-    before = text[max(0, start - 5) : start].lower()
-    if label is Label.PLACE:
-        return before.endswith((" les ", " des ", " aux ", " un ", " une "))
-    return label is Label.ORGANISATION and before.endswith((" un ", " une ")) or before in ("un ", "une ")
+    if label is Label.PERSON:
+        return False
+    return bool((_COUNTED if label is Label.ORGANISATION else _PLURAL).search(text[max(0, start - 7) : start]))
 
 
 def _trim(tree: Tree, begin: int, end: int, label: Label) -> tuple[int, int]:
@@ -94,15 +95,16 @@ def _trim(tree: Tree, begin: int, end: int, label: Label) -> tuple[int, int]:
     return begin, end
 
 
-def _is_name(tree: Tree, begin: int, end: int) -> bool:
+def _is_name(tree: Tree, begin: int, end: int, label: Label) -> bool:
     words = tree.text[begin:end]
     if not any(word[0].isupper() for word in words):
         return False
     if end - begin == 1 and fold(words[0]) in title_words():
         return False
+    kept = ("PROPN", "X") if label is Label.PERSON else ("PROPN", "NOUN", "X")
     # A capital at the start of a sentence proves nothing for a word the tagger knows as a common one
     opens = begin == 0 or tree.sent[begin] != tree.sent[begin - 1] or tree.text[begin - 1] in "«\"“"
-    return not (opens and end - begin == 1 and tree.pos[begin] not in ("PROPN", "NOUN", "X"))
+    return not (opens and end - begin == 1 and tree.pos[begin] not in kept)
 
 
 def _free_part(text: str, start: int, stop: int, label: Label, taken: Iterable[Found]) -> tuple[int, int, Label]:

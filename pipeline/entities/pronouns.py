@@ -16,9 +16,15 @@ _ACTORS = (Label.COUNTRY, Label.ORGANISATION, Label.PERSON)
 _AGREEMENT = {"il": "ms", "elle": "fs", "ils": "mp", "elles": "fp"}
 # Verbs whose « il » stands for nobody: « il faut », « il s'agit », « il semble que »
 _IMPERSONAL = frozenset("falloir agir sembler paraître pleuvoir neiger convenir importer rester suffire exister advenir".split())
+_IMPERSONAL_ADJECTIVES = frozenset(
+    "nécessaire possible impossible important probable improbable difficile facile essentiel clair urgent impératif temps "
+    "question prévu interdit vital crucial évident certain inutile préférable intérêt indispensable primordial vrai "
+    "trop tôt tard rare fréquent normal logique".split()
+)
 _MASCULINE_E = frozenset("Mexique Cambodge Mozambique Zimbabwe Belize Suriname Zaïre".split())
 _ARTICLES = {"le": "ms", "du": "ms", "au": "ms", "la": "fs", "les": "p", "des": "p", "aux": "p", "un": "ms", "une": "fs",
              "ce": "ms", "cet": "ms", "cette": "fs"}  # fmt: skip
+_NO_SUBJECTS = frozenset(("qui", "que", "on", "ce", "c'", "qu'"))
 _KNOWN = {"ORGANISATION:otan": "fs", "ORGANISATION:onu": "fs", "ORGANISATION:union-europeenne": "fs"}
 
 
@@ -37,12 +43,13 @@ def find_pronouns(tree: Tree, mentions: Sequence[Found]) -> list[Found]:
         Mentions of kind `pronoun`, in text order.
     """
     at = {i: m for m in mentions if m.label in _ACTORS for i in _tokens(tree, m)}
+    women = frozenset(m.entity_id for m in mentions if m.label is Label.PERSON and _is_woman(tree, m))
     out: list[Found] = []
     for i in range(len(tree)):
         word = _pronoun(tree, i)
         if not word or _is_impersonal(tree, i):
             continue
-        antecedent = _antecedent(tree, i, _AGREEMENT[word], at)
+        antecedent = _antecedent(tree, i, _AGREEMENT[word], at, women)
         if antecedent is not None:
             found = Found(tree.end[i] - len(word), tree.end[i], antecedent.label, antecedent.entity_id,
                           Kind.PRONOUN, "reference.pronoun")  # fmt: skip
@@ -55,33 +62,44 @@ def _tokens(tree: Tree, mention: Found) -> range:
     return range(tree.token_at(mention.start), tree.token_at(mention.end - 1) + 1)
 
 
+def _is_woman(tree: Tree, person: Found) -> bool:
+    """« Mme Mao », « la ministre Mélanie Joly »: what stands before the name says so."""
+    first = tree.token_at(person.start)
+    near = range(max(tree.sentences[tree.sent[first]][0], first - 6), first)
+    for i in near:
+        if tree.lower[i] in ("mme", "madame", "mlle"):
+            return True
+        if tree.lower[i] in ("la", "une") and fold(tree.text[i + 1]) in title_words():
+            return True
+    return False
+
+
 def _pronoun(tree: Tree, i: int) -> str:
     word = tree.lower[i].removeprefix("-t").lstrip("-")
     return word if word in _AGREEMENT and tree.dep[i].partition(":")[0] in ("nsubj", "expl", "dep") else ""
 
 
 def _is_impersonal(tree: Tree, i: int) -> bool:
-    if tree.lower[i].endswith("il") is False:
+    """« il faut », « il y a », « il est absolument nécessaire de »."""
+    if not tree.lower[i].endswith("il"):
         return False
-    verb = tree.head[i]
-    near = {tree.lower[k] for k in range(i + 1, min(i + 3, len(tree)))}
-    if tree.lemma[verb] in _IMPERSONAL or "y" in near:
+    near = range(i + 1, min(i + 6, len(tree)))
+    if tree.lemma[tree.head[i]] in _IMPERSONAL or any(tree.lower[k] == "y" for k in near[:2]):
         return True
-    # « il est possible que », « il a été décidé de »: a clause is what the verb is about
-    return any(tree.dep[k] in ("csubj", "ccomp", "xcomp") and tree.lemma[verb] in ("être",) for k in tree.kids[verb]) or (
-        tree.pos[verb] == "ADJ" and any(tree.dep[k] in ("ccomp", "xcomp", "csubj", "advcl") for k in tree.kids[verb])
-    )
+    return any(tree.lemma[k] in _IMPERSONAL or tree.lower[k] in _IMPERSONAL_ADJECTIVES for k in near)
 
 
-def _antecedent(tree: Tree, i: int, wanted: str, at: dict[int, Found]) -> Found | None:
+def _antecedent(tree: Tree, i: int, wanted: str, at: dict[int, Found], women: frozenset[str]) -> Found | None:
     begin, _ = tree.sentences[tree.sent[i]]
     subjects = _subjects(tree, begin, i)
     if not subjects and tree.sent[i] > 0:
         previous = tree.sentences[tree.sent[i] - 1]
         subjects = _subjects(tree, *previous)[:1]
         begin = previous[0]
-    agreeing = [s for s in subjects if _agrees(_form(tree, s, at), wanted)]
+    agreeing = [s for s in subjects if _agrees(_form(tree, s, at, women), wanted)]
     if not agreeing:
+        return None
+    if any(tree.lower[k] == "qui" for k in range(max(begin, i - 1), i)):  # « Hussein, avec qui il … »
         return None
     named = [_named(tree, s, at) for s in agreeing]
     entities = {m.entity_id for m in named if m is not None}
@@ -92,7 +110,9 @@ def _antecedent(tree: Tree, i: int, wanted: str, at: dict[int, Found]) -> Found 
 
 def _subjects(tree: Tree, begin: int, end: int) -> list[int]:
     """Heads of subjects between two tokens, in text order; the root of a verbless sentence is none."""
-    return [k for k in range(begin, end) if tree.dep[k].startswith("nsubj") and tree.lower[k] not in ("qui", "que", "on", "ce", "c'", "qu'")]
+    return [k for k in range(begin, end)
+            if (tree.dep[k].startswith("nsubj") and tree.lower[k] not in _NO_SUBJECTS)
+            or (_pronoun(tree, k) and not _is_impersonal(tree, k))]  # fmt: skip
 
 
 def _named(tree: Tree, subject: int, at: dict[int, Found]) -> Found | None:
@@ -107,8 +127,8 @@ def _named(tree: Tree, subject: int, at: dict[int, Found]) -> Found | None:
     return persons[0] if persons else None
 
 
-def _form(tree: Tree, subject: int, at: dict[int, Found]) -> str:
-    """Gender and number of a subject as two letters, « ? » where the text does not tell."""
+def _form(tree: Tree, subject: int, at: dict[int, Found], women: frozenset[str]) -> str:
+    """Gender and number of a subject as two letters, « ? » where both will do, « - » where neither."""
     mention = at.get(subject)
     if mention is not None and mention.kind is Kind.PRONOUN:
         return _AGREEMENT.get(tree.lower[subject].removeprefix("-t").lstrip("-"), "??")
@@ -117,11 +137,11 @@ def _form(tree: Tree, subject: int, at: dict[int, Found]) -> str:
     if mention is not None:
         if mention.label is Label.COUNTRY:
             return _country_forms().get(mention.entity_id, "??")
+        if mention.label is Label.PERSON:
+            return "fs" if mention.entity_id in women else "ms"
         if told in ("ms", "fs"):
             return told
-        if mention.label is Label.PERSON:
-            return "?s"
-        return _KNOWN.get(mention.entity_id, "?p" if told == "p" else "?s")
+        return _KNOWN.get(mention.entity_id, "--")
     gender = {"Masc": "m", "Fem": "f"}.get(tree.morph[subject].get("Gender", ""), "?")
     number = {"Sing": "s", "Plur": "p"}.get(tree.morph[subject].get("Number", ""), "?")
     if told in ("ms", "fs"):

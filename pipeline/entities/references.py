@@ -52,25 +52,29 @@ def _groups(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[Found]
             yield Found(*match.span("name"), Label.COUNTRY, member, Kind.GROUP, "reference.group")
     for match in _GROUP.finditer(text):
         label = Label.COUNTRY if match["state"] else Label.PERSON
-        near = _near(tree, match.start(), mentions, label)
-        for member in sorted(_members(near, text, _NUMBERS[match["n"]])):
+        members = _members(_near(tree, match.start(), mentions, label, WINDOW), _NUMBERS[match["n"]])
+        if not members and match["n"] == "deux":
+            members = _last_pair(_near(tree, match.start(), mentions, label, 1), text)
+        for member in sorted(members):
             yield Found(match.start(), match.end(), label, member, Kind.GROUP, "reference.group")
 
 
-def _near(tree: Tree, at: int, mentions: Sequence[Found], label: Label) -> list[Found]:
-    """Mentions of a label before an offset, in its sentence and the ones right before."""
+def _near(tree: Tree, at: int, mentions: Sequence[Found], label: Label, window: int) -> list[Found]:
+    """Mentions of a label before an offset, in its sentence and the `window` ones before."""
     sentence = tree.sent[min(tree.token_at(at), len(tree) - 1)]
     return [m for m in mentions
-            if m.label is label and m.end <= at and tree.sent[tree.token_at(m.start)] >= sentence - WINDOW]  # fmt: skip
+            if m.label is label and m.end <= at and tree.sent[tree.token_at(m.start)] >= sentence - window]  # fmt: skip
 
 
-def _members(near: Sequence[Found], text: str, n: int) -> set[str]:
-    """The only `n` entities in reach, or for two the last pair that stands in coordination; else none."""
+def _members(near: Sequence[Found], n: int) -> set[str]:
+    """The only `n` entities in reach, else none."""
     entities = {m.entity_id for m in near}
-    if len(entities) == n:
-        return entities
-    if n == 2:
-        for one, other in reversed(list(zip(near, near[1:], strict=False))):
-            if one.entity_id != other.entity_id and _COORDINATED.fullmatch(text, one.end, other.start):
-                return {one.entity_id, other.entity_id}
-    return set()
+    return entities if len(entities) == n else set()
+
+
+def _last_pair(near: Sequence[Found], text: str) -> set[str]:
+    """The last two mentions in reach where they stand in coordination (« l'Inde et la France »)."""
+    if len(near) < 2 or near[-1].entity_id == near[-2].entity_id:
+        return set()
+    linked = _COORDINATED.fullmatch(text, near[-2].end, near[-1].start)
+    return {near[-2].entity_id, near[-1].entity_id} if linked else set()

@@ -19,7 +19,7 @@ def coordinated(tree: Tree, i: int) -> list[int]:
     """A nominal and what is coordinated with it, in text order: « Paris, Berlin et Londres »."""
     out = [i]
     for k in tree.kids[i]:
-        if tree.dep[k] == "conj" and tree.pos[k] in _NOMINAL:
+        if tree.dep[k] == "conj" and tree.pos[k] in _NOMINAL and not any(tree.lower[c] == "mais" for c in tree.kids[k]):
             out.extend(coordinated(tree, k))
     return sorted(set(out))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+
+_SEPARATORS = re.compile(r"[^\w]+|_")
 
 
 @cache
@@ -28,6 +30,7 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
+@lru_cache(maxsize=20_000)
 def slug(name: str) -> str:
     """Readable identity of a name: letters and digits without accents, joined by hyphens.
 
@@ -36,4 +39,4 @@ def slug(name: str) -> str:
         ('gardiens-de-la-revolution', 's-400')
     """
     folded = fold(name).replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
-    return re.sub(r"[^\w]+|_", "-", folded).strip("-")
+    return _SEPARATORS.sub("-", folded).strip("-")

@@ -15,9 +15,10 @@ from pipeline.records import Label, Modality, RelationType
 class Trigger:
     """Words that open a relation and the slots in which its roles stand, in the order they are tried.
 
-    `particle` must follow the word (« mettre en garde »), one of the `adjectives` qualify it (« efforts
-    conjoints »); `modality` is what the word itself implies (« réclamer »
-    is to want); with `needs_counterpart` the third role must be filled.
+    `particle` must follow the word (« mettre en garde »), one of the `adjectives` qualify it (« efforts conjoints »);
+    `modality` is what the word itself implies (« réclamer » is to want); with `needs_counterpart` the third role must
+    be filled; `one_sided` never speaks for the other party. A complement with one of the prepositions of `without`
+    rules the trigger out; one of `needs_one_of` must be there.
     """
 
     type: RelationType
@@ -29,6 +30,9 @@ class Trigger:
     adjectives: tuple[str, ...]
     modality: Modality
     needs_counterpart: bool
+    one_sided: bool
+    without: tuple[str, ...]
+    needs_one_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def relation_lexicon() -> RelationLexicon:
             slots = [tuple(row.get(role, ())) for role in ("subject", "object", "counterpart")]
             trigger = Trigger(
                 kind, number, *slots, row.get("particle", ""), tuple(row.get("adjectives", ())), Modality(row.get("modality", "asserted")),
-                row.get("needs_counterpart", False),
+                row.get("needs_counterpart", False), row.get("one_sided", False), tuple(row.get("without", ())),
+                tuple(row.get("needs_one_of", ())),
             )  # fmt: skip
             for pos in ("verb", "noun"):
                 for lemma in row.get(pos + "s", ()):

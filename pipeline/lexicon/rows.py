@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Row = TypeVar("Row")
 
@@ -102,11 +102,17 @@ def read_rows(cls: type[Row], path: Path) -> Iterator[Row]:
 
 def make_row(cls: type[Row], cells: dict[str, str]) -> Row:
     """One row from its cells; a missing cell is empty."""
-    values = {}
-    for field in fields(cls):  # type: ignore[arg-type]
-        cell = (cells.get(field.name) or "").strip()
-        values[field.name] = split_list(cell) if "tuple" in str(field.type) else cell
-    return cls(**values)
+    values = []
+    for name, is_list in _columns(cls):
+        cell = (cells.get(name) or "").strip()
+        values.append(split_list(cell) if is_list else cell)
+    return cls(*values)
+
+
+@cache
+def _columns(cls: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """Columns of a row class, and whether their cells are lists."""
+    return tuple((field.name, "tuple" in str(field.type)) for field in fields(cls))
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -116,7 +122,7 @@ def split_list(cell: str) -> tuple[str, ...]:
         >>> split_list("Kiev; Kyiv")
         ('Kiev', 'Kyiv')
     """
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
+    return tuple([part.strip() for part in cell.split(";") if part.strip()]) if cell else ()
 
 
 @cache

@@ -28,7 +28,10 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
     Every role must stand in a slot that the lexicon gives it and be of a type that the relation allows; being in one
     sentence is never enough.
     """
+    questions = {n for n, (_, stop) in enumerate(tree.sentences) if "?" in tree.text[stop - 1]}
     for i in range(len(tree)):
+        if tree.sent[i] in questions:
+            continue
         kind, lemma = _predicate(tree, i, lexicon)
         triggers = lexicon.triggers.get((lemma, kind), ())
         if not triggers:
@@ -37,6 +40,10 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
         for trigger in triggers:
             if trigger.type is RelationType.ATTACKS and any(tree.lemma[g] == "menacer" for g in frame.governors):
                 continue  # a threat is no attack
+            if trigger.needs_one_of and not any(c.prep in trigger.needs_one_of for c in frame.complements):
+                continue
+            if any(c.prep in trigger.without for c in frame.complements):
+                continue
             if trigger.adjectives and not any(tree.lemma[k] in trigger.adjectives for k in tree.kids[i]):
                 continue
             if trigger.particle and not _has_particle(tree, i, trigger.particle):
@@ -84,7 +91,8 @@ def _other_side(
 ) -> Iterator[Candidate]:
     """« Des chars ont été livrés à Kiev »: without a supplier, the transfer is told from the recipient's side."""
     other = OTHER_SIDE.get(entry.type)
-    if other is None or frame.polarity is Polarity.NEGATIVE:
+    active = frame.kind == "verb" and frame.voice != "passive"  # somebody did not supply; it says nothing of others
+    if other is None or trigger.one_sided or (active and frame.polarity is Polarity.NEGATIVE):
         return
     for obj, anchor in objects:
         for party, _ in counterparts:
@@ -170,6 +178,8 @@ def _slot(
         yield from ((m, frame.head) for m in index.owners(frame.head, labels))
     elif slot == "demonym":
         yield from ((m, frame.head) for m in index.qualifiers(frame.head, labels))
+    elif slot == "compound":
+        yield from ((m, frame.head) for m in index.compound(frame.head, labels))
     elif slot == "self":
         yield from ((m, frame.head) for m in index.named_by(frame.head, labels))
     elif slot == "patient-owner":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +12,7 @@ from pipeline.entities.found import Found
 from pipeline.frames.roles import logical_roles
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold
+from pipeline.lexicon.forms import match_fold
 from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
 from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
@@ -18,6 +20,7 @@ from pipeline.tree import Tree
 if TYPE_CHECKING:
     from pipeline.assemble import Reading
 
+_LONGEST_TITLE = 60  # characters
 _REACH = 16  # tokens between an office and the name
 _DOMINANCE = 1.5  # how many times more often than the second country the article's own is named
 _APPOINTING = frozenset("élire nommer désigner proclamer autoproclamer devenir investir réélire".split())
@@ -26,22 +29,27 @@ _HOLDERS = frozenset((Label.ORGANISATION, Label.COUNTRY))
 
 
 @cache
-def _titles() -> dict[str, list[tuple[tuple[str, ...], rows.Title]]]:
-    """First word to (words, title), the longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], rows.Title]]] = {}
+def _titles() -> dict[str, list[tuple[str, rows.Title]]]:
+    """First word to (folded title, entry), the longest first."""
+    table: dict[str, list[tuple[str, rows.Title]]] = {}
     for title in rows.titles():
-        words = tuple(fold(title.title).replace("'", "' ").split())
-        table.setdefault(words[0], []).append((words, title))
+        folded = match_fold(title.title)
+        table.setdefault(re.split(r"[ ']", folded)[0], []).append((folded, title))
     for found in table.values():
         found.sort(key=lambda pair: -len(pair[0]))
     return table
 
 
-def title_at(tree: Tree, i: int) -> tuple[int, rows.Title] | None:
+def title_at(reading: Reading, i: int) -> tuple[int, rows.Title] | None:
     """(end token, title) of the longest title that begins at token `i`."""
-    for words, title in _titles().get(fold(tree.text[i]), ()):
-        if [fold(w) for w in tree.text[i : i + len(words)]] == list(words):
-            return i + len(words), title
+    tree = reading.tree
+    candidates = _titles().get(match_fold(tree.text[i]).rstrip("'").split(" ")[0], ())
+    if not candidates:
+        return None
+    text = match_fold(reading.clean.text[tree.start[i] : tree.start[i] + _LONGEST_TITLE])
+    for folded, title in candidates:
+        if text.startswith(folded) and not text[len(folded) : len(folded) + 1].isalnum():
+            return tree.token_at(tree.start[i] + len(folded) - 1) + 1, title
     return None
 
 
@@ -70,11 +78,11 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
             return
         if any(m.label is Label.PERSON for m in reading.index.at.get(i, ())):
             return
-        found = title_at(tree, i)
+        found = title_at(reading, i)
         if found is None or found[0] > name or _inner(tree, i):
             continue
         for back in (2, 1):  # « Premier ministre » rather than « ministre »
-            longer = title_at(tree, i - back) if i - back >= first else None
+            longer = title_at(reading, i - back) if i - back >= first else None
             if longer is not None and longer[0] >= found[0]:
                 i, found = i - back, longer
                 break
@@ -100,7 +108,7 @@ def _after(reading: Reading, person: Found) -> Iterator[Candidate]:
     k += 1
     while k < stop and (tree.pos[k] == "DET" or tree.lower[k] in ("l'", "actuel", "actuelle", "nouveau", "nouvelle", "aujourd'hui", "aujourd’hui")):
         k += 1
-    found = title_at(tree, k) if k < stop else None
+    found = title_at(reading, k) if k < stop else None
     if found is None:
         return
     end = found[0]
@@ -138,7 +146,7 @@ def _appointed(reading: Reading, person: Found) -> Iterator[Candidate]:
         k = verb + 1
         while k < stop and tree.pos[k] in ("DET", "ADV", "ADP") and k < verb + 4:
             k += 1
-        found = title_at(tree, k) if k < stop else None
+        found = title_at(reading, k) if k < stop else None
         if found is None or not {name, *tree.ancestors(name)} & {*agents, *patients}:
             continue
         end = next((j for j in range(found[0], stop) if tree.pos[j] in ("VERB", "AUX", "PUNCT", "CCONJ")), stop)
@@ -179,9 +187,10 @@ def _country_around(reading: Reading, person: Found) -> Found | None:
     first, _ = tree.sentences[tree.sent[tree.token_at(person.start)]]
     countries = [m for m in reading.mentions if m.label is Label.COUNTRY]
     near = {m.entity_id: m for m in countries if tree.start[first] <= m.start < person.start}
-    if near:
-        return next(iter(near.values())) if len(near) == 1 else None
     ranked = Counter(m.entity_id for m in countries).most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < _DOMINANCE * ranked[1][1]):
+    if not ranked or len(near) > 1:
         return None
-    return next(m for m in countries if m.entity_id == ranked[0][0])
+    dominant = ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _DOMINANCE * ranked[1][1] else ""
+    if near and dominant not in (next(iter(near)), ""):
+        return None
+    return next((m for m in [*near.values(), *countries] if near or m.entity_id == dominant), None)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.entities.classes import class_name
+from pipeline.frames.verbs import negation
+from pipeline.lexicon.relation_types import relation_lexicon
+from pipeline.tree import Tree
 from pipeline.entities.found import Found
 from pipeline.entities.index import WEAPONS
 from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 _USED = ("ship/", "submarine/", "aircraft/", "vehicle/")
 _VAGUE = frozenset(("arme", "armement", "munition"))  # « des armes russes » says neither who made nor who uses them
 _INSTANCE = re.compile(r"^[^.;:]*\b(?:de type|du type|de (?:la )?classe|baptisée?|dénommée?|nommée?|appelée?) [«\"]?\s?$")
+_HITTING = frozenset("abattre détruire intercepter couler endommager neutraliser toucher repérer détecter escorter".split())
+_REMAINS = frozenset("reste débris épave fragment vol incursion perte intrusion approche".split())
 _ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION))
 
 
@@ -32,12 +37,29 @@ def match_weapon_phrases(reading: Reading) -> Iterator[Candidate]:
         for owner in _demonyms(reading, weapon, head):
             if class_name(reading.clean.text[named.start : named.end])[0] in _VAGUE:
                 continue
-            yield _candidate(reading, _by_demonym(reading, named, owner), owner, named, head, "phrase.demonym")
+            yield _candidate(reading, _by_demonym(reading, named, owner, head), owner, named, head, "phrase.demonym")
+        for owner in _possessors(reading, weapon, head):
+            yield _candidate(reading, RelationType.OPERATES, owner, weapon, head, "phrase.possessive")
         maker = _maker_before(reading, weapon)
         if maker is not None:
             yield _candidate(reading, RelationType.PRODUCES, maker, weapon, head, "phrase.maker")
         for owner in _holders(reading, weapon, head):
             yield _candidate(reading, RelationType.OPERATES, owner, weapon, head, "phrase.holder")
+
+
+def _possessors(reading: Reading, weapon: Found, head: int) -> list[Found]:
+    """« ses S-400 »: who is said to have the weapon."""
+    tree = reading.tree
+    verb = next((a for a in tree.ancestors(head) if tree.pos[a] == "VERB"), None)
+    if verb is not None and (tree.lemma[verb], "verb") in relation_lexicon().triggers or _negated(tree, verb):
+        return []  # « n'a pas encore reçu ses F-35 »: the verb says what of them
+    heads = {head, tree.token_at(weapon.start)}
+    found = dict.fromkeys(m for h in sorted(heads) for m in reading.index.possessors(h, _ACTORS))
+    return [m for m in found if m.entity_id not in reading.known or reading.known[m.entity_id].category != "company"]
+
+
+def _negated(tree: Tree, verb: int | None) -> bool:
+    return verb is not None and bool(negation(tree, verb))
 
 
 def _named_instance(reading: Reading, weapon: Found) -> Found | None:
@@ -53,9 +75,9 @@ def _named_instance(reading: Reading, weapon: Found) -> Found | None:
 
 def _only_qualified(reading: Reading, weapon: Found, named: Found) -> bool:
     """« des avions de transport brésiliens Embraer C-390 »: nothing but adjectives and a maker between."""
-    tree = reading.tree
+    tree, index = reading.tree, reading.index
     between = range(tree.token_at(weapon.end - 1) + 1, tree.token_at(named.start))
-    return all(tree.pos[k] in ("ADJ", "PROPN", "X") and tree.text[k].isalpha() for k in between)
+    return all(tree.pos[k] in ("ADJ", "PROPN", "X") or index.labelled(k, _ACTORS) for k in between)
 
 
 def _maker_before(reading: Reading, weapon: Found) -> Found | None:
@@ -85,7 +107,21 @@ def _demonyms(reading: Reading, weapon: Found, head: int) -> list[Found]:
     return list(dict.fromkeys(found))
 
 
-def _by_demonym(reading: Reading, weapon: Found, owner: Found) -> RelationType:
+def _in_use(tree: Tree, head: int) -> bool:
+    """Whether the weapon acts, or is hit: then a demonym names the force that uses it (« un drone russe abattu »)."""
+    above = tree.head[head]
+    if tree.dep[head] == "nsubj" and tree.pos[above] == "VERB":
+        return True
+    if tree.lemma[above] in _REMAINS or any(
+        tree.lemma[k] in _HITTING for k in tree.kids[head] if tree.dep[k].startswith("acl")
+    ):
+        return True
+    return tree.lemma[above] in _HITTING and tree.dep[head] in ("obj", "nsubj:pass")
+
+
+def _by_demonym(reading: Reading, weapon: Found, owner: Found, head: int) -> RelationType:
+    if _in_use(reading.tree, head):
+        return RelationType.OPERATES
     entry = reading.known.get(weapon.entity_id)
     if entry is not None:
         made = owner.entity_id.split(":")[1] in entry.origin
