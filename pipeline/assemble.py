@@ -119,11 +119,11 @@ def _claim(reading: Reading, draft: Draft, ids: _Ids) -> Claim:
     source, source_id = "", ""
     if draft.source is not None:
         source = reading.text(*draft.source)
+        low, high = draft.speaker or draft.source
         source_id = next((m.entity_id for m in reading.mentions
-                          if m.start < draft.source[1] and draft.source[0] < m.end and m.label in _ENTITY_LABELS), "")  # fmt: skip
+                          if m.start < high and low < m.end and m.label in _ENTITY_LABELS), "")  # fmt: skip
     cue = reading.text(*draft.cue) if draft.cue else ""
-    cue_lemma = reading.tree.lemma[reading.tree.token_at(draft.cue[1] - 1)] if draft.cue else ""
-    by_source, by_author = factuality(draft.attribution, draft.polarity, draft.modality, cue_lemma)
+    by_source, by_author = factuality(draft.attribution, draft.polarity, draft.modality, draft.reporting)
     inside = [m.entity_id for m in reading.mentions if draft.start <= m.start and m.end <= draft.end and m.label in _ENTITY_LABELS]
     doc_id = reading.document.doc_id
     return Claim(

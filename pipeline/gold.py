@@ -86,6 +86,8 @@ def _article(path: Path) -> GoldArticle:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "", "Check the name") from error
     raw = load_json(text, where=str(path))
     try:
+        if not isinstance(raw["text"], str):
+            raise TypeError("text is no string")
         article = GoldArticle(
             id=str(raw.get("id", path.stem)),
             text=raw["text"],

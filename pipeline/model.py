@@ -88,7 +88,7 @@ def _language() -> type[Language]:
     """French without the language data that the model brings itself."""
     from spacy.language import BaseDefaults, Language
 
-    bare = {"tokenizer_exceptions": {}, "prefixes": [], "suffixes": [], "infixes": []}
+    bare: dict[str, object] = {"tokenizer_exceptions": {}, "prefixes": [], "suffixes": [], "infixes": []}
     return type("French", (Language,), {"lang": "fr", "Defaults": type("Bare", (BaseDefaults,), bare)})
 
 

@@ -105,7 +105,7 @@ def _take_over(tree: Tree, doc: Doc, pieces: list[Piece], anchors: dict[int, int
         tree.head[i] = pieces[token.head.i].token
         tree.morph[i] = _morph(morph)
     for piece, following in pairwise(pieces):
-        if piece.word in ("Il", "Ils") and tree.pos[following.token] in ("NOUN", "ADJ", "PROPN"):
+        if piece.word in ("Elle", "Elles") and tree.pos[following.token] in ("NOUN", "ADJ", "PROPN"):
             _as_verb(tree, following.token)
     for i, anchor in anchors.items():
         if tree.pos[anchor] == "ADJ" and tree.head[anchor] < anchor:

@@ -87,14 +87,13 @@ def _article(extraction: Extraction, colour: bool) -> Iterator[str]:
     paragraph: list[str] = []
     noise, end = 0, 0
     for row in extraction.coverage:
-        gap = extraction.text[end : row.start]
-        if paragraph and (row.status is CoverageStatus.NOISE or "\n" in gap):
-            yield from [*_wrap(paragraph), ""]
-            paragraph = []
         if row.status is CoverageStatus.NOISE:
             noise += row.end - row.start
-        else:
-            paragraph += _words(extraction, row.start, row.end, colour)
+            continue
+        if paragraph and "\n" in extraction.text[end : row.start]:
+            yield from [*_wrap(paragraph), ""]
+            paragraph = []
+        paragraph += _words(extraction, row.start, row.end, colour)
         end = row.end
     if paragraph:
         yield from _wrap(paragraph)

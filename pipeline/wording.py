@@ -34,8 +34,13 @@ _COUNTRY_WORD = {"l'": "Iran", "d'": "Iran", "la": "Russie", "le": "Japon", "du"
 _PLURAL_BEFORE = frozenset("les des aux ces ses leurs nos mes quelques plusieurs deux trois quatre cinq six dix".split())
 _MADE_ARTICLE = {"du": "le", "des": "les", "au": "le", "aux": "les"}
 _CLITICS = frozenset("ne n' se s' le la les l' lui leur y en nous".split())
+_SECOND = frozenset("pas plus jamais point rien".split())
+_COUNTS = frozenset("un une deux trois quatre cinq six sept huit neuf dix quelques des peu".split())
 _ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
-_BEFORE_DATES = frozenset("le la l' les en au du de d' dès depuis jusqu'en jusqu'à ce cette à ici pour vers".split())
+_BEFORE_DATES = frozenset(
+    "le la l' les en au du de d' dès depuis jusqu'en jusqu'à ce cette à ici pour vers dans nuit soirée matinée "
+    "journée".split()
+)
 _OPENERS = frozenset(("«", "“", '"', ":"))
 
 
@@ -72,7 +77,7 @@ def plain_wording(tree: Tree, first: int, names: Iterable[Found]) -> Wording:
         shown.update(_name(tree, name, first))
     for begin, name_at, end in _opening_groups(tree, names, first):
         shown.update({i: None for i in range(begin, end)})
-        shown[name_at] = ("Ils", "")
+        shown[name_at] = ("Elles", "")
     for begin, end in [*_short_parentheses(tree, first), *_left_out(tree, first)]:
         shown.update({i: None for i in range(begin, end)})
     pieces: list[Piece] = []
@@ -139,7 +144,7 @@ def _joined(tree: Tree, left: Found, right: Found) -> bool:
 def _date_start(tree: Tree, begin: int, first: int) -> int:
     """First token of a date with its article and preposition: « depuis le 3 mai », « d'ici à fin 2016 »."""
     start = begin
-    while start > first and tree.sent[start - 1] == tree.sent[begin] and begin - start < 3:
+    while start > first and tree.sent[start - 1] == tree.sent[begin] and begin - start < 5:
         if tree.text[start - 1].lower().replace("’", "'") not in _BEFORE_DATES:
             break
         start -= 1
@@ -160,20 +165,22 @@ def _verb_follows(tree: Tree, end: int, *, plural: bool = False) -> bool:
 def _pronoun(tree: Tree, begin: int, first: int) -> tuple[str, bool]:
     """(pronoun, whether the article before the name goes) where a name opens a clause, ("", False) elsewhere.
 
-    « Moscou recherche … », « La France soutient … »: a pronoun makes a verb of what follows.
+    « Moscou recherche … », « La France soutient … »: a pronoun makes a verb of what follows, and the feminine one is
+    never impersonal.
     """
     article = begin > first and tree.sent[begin - 1] == tree.sent[begin] and tree.text[begin - 1].lower() in _ARTICLES
     start = begin - 1 if article else begin
     opens = start == first or tree.sent[start] != tree.sent[start - 1] or tree.text[start - 1] in _OPENERS
     plural = article and tree.text[begin - 1].lower() == "les"
-    return ("Ils" if plural else "Il", article) if opens else ("", False)
+    return ("Elles" if plural else "Elle", article) if opens else ("", False)
 
 
 def _stand_in(tree: Tree, begin: int, end: int, name: Found, opens: bool) -> str | None:
     """The one word that stands for a name, None where it is better left out."""
     before = "" if opens else tree.text[begin - 1].lower().replace("’", "'")
     if name.label is Label.WEAPON:
-        if before.replace("-", "").isalpha() and before not in _CLOSED and tree.text[begin - 1][0].islower():
+        named = tree.text[begin][0].isupper() or not tree.text[begin].isalpha()
+        if named and not before.endswith(("ième", "ièmes")) and before.replace("-", "").isalpha() and before not in _CLOSED and tree.text[begin - 1][0].islower():
             return None
         return "avions" if before in _PLURAL_BEFORE or before.isdigit() else "avion"
     if name.label is Label.COUNTRY:
@@ -198,8 +205,12 @@ def _short_parentheses(tree: Tree, first: int) -> Iterator[tuple[int, int]]:
 
 
 def _left_out(tree: Tree, first: int) -> Iterator[tuple[int, int]]:
-    """Linking phrases, with the commas that set them off."""
+    """Linking phrases, with the commas that set them off, and the « que » that only restricts (« n'a qu'un char »)."""
     words = [word.replace("’", "'") for word in tree.lower_from(first)]
+    for k in range(3, len(words) - 1):
+        if words[k] in ("que", "qu'") and {"ne", "n'"} & {words[k - 2], words[k - 3]} and words[k - 1] not in _SECOND:
+            if words[k + 1] in _COUNTS or words[k + 1].isdigit():
+                yield first + k, first + k + 1
     for k, word in enumerate(words):
         for phrase in _data().left_out.get(word, ()):
             stop = k + len(phrase)

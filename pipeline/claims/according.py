@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.claims.draft import Draft, content_draft
+from pipeline.claims.source_spans import source_span
 from pipeline.claims.sources import is_speaker_noun
 from pipeline.claims.spans import Limits, main_predicate, trimmed
-from pipeline.claims.speakers import source_span
 from pipeline.entities.index import ACTORS, MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.frame import Cue
@@ -103,7 +103,7 @@ def _around(
         begin, stop = max(begin, around[0]), min(stop, around[1])
     after = _after_source(tree, source, k, stop) if source > k else k + 2
     opens = k - begin <= 2 or source < k or tree.lower[k - 1] in _BEFORE_CONTENT
-    opens = opens or tree.text[k - 1] == "," and tree.lower[k - 2] in _BEFORE_CONTENT
+    opens = opens or (tree.text[k - 1] == "," and tree.lower[k - 2] in _BEFORE_CONTENT)
     if opens:
         first, last = trimmed(tree, after, stop)
         last = _before_incise(limits, first, last)
@@ -121,13 +121,15 @@ def _around(
 def _after_source(tree: Tree, source: int, k: int, stop: int) -> int:
     """First token after the source phrase: its comma, or the end of what hangs on it."""
     inside = [t for t in tree.subtree(source) if k <= t < stop] or [source]
+    aside = False  # in a relative clause or participle after the source: « X, qui a vu les images, »
     for t in range(source, min(source + _MAX_SOURCE, stop)):
         if tree.text[t] in (",", ":", "«"):
             following = tree.lower[t + 1] if t + 1 < stop else ""
-            if tree.text[t] == "," and following in ("cité", "citée", "cités", "qui", "dont", "qu'"):
+            if tree.text[t] == "," and not aside and (following in ("qui", "dont", "que") or following in _CITED):
+                aside = True
                 continue
             return t + 1
-        if t > source and verbs.is_finite(tree, t) and t not in inside:
+        if t > source and verbs.is_finite(tree, t) and t not in inside and not aside:
             break
     return max(inside) + 1
 

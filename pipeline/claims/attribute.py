@@ -44,7 +44,7 @@ def find_claims(tree: Tree, clean: Clean, index: MentionIndex) -> list[Draft]:
         *inner,
         *quoted,
         *incise_claims(tree, limits, incises),
-        *looking_back_claims(tree, index, limits),
+        *(d for d in looking_back_claims(tree, index, limits) if not any(_holds(d, other) for other in inner)),
         *according_claims(tree, index, limits),
     ]
     chained = _chained(tree, index, found)
@@ -88,7 +88,7 @@ def _is_human(tree: Tree, index: MentionIndex, draft: Draft) -> bool:
         return True
     words = range(token, tree.token_at(draft.source[1] - 1) + 1)
     return any(source_nouns().get(tree.lemma[k]) not in _THINGS for k in words) or tree.lower[token] in (
-        "monde", "certains", "beaucoup", "ils", "elle", "elles", "gens",
+        "monde", "certains", "beaucoup", "ils", "elle", "elles", "gens", "lui", "eux",
     )  # fmt: skip
 
 

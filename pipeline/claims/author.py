@@ -40,7 +40,8 @@ def author_claims(tree: Tree, clean: Clean, index: MentionIndex, attributed: Seq
         conceded = _conceded(tree, first, stop) if named or _points_back(tree, root) else None
         if conceded is not None:
             yield _draft(tree, *conceded, number, "author.concession")
-        if (named or conceded is not None) and root not in introducing:
+        pointing = tree.lower[root] == "ce" and any(k in introducing for k in tree.kids[root])  # « C'est ce qu'a dit X »
+        if (named or conceded is not None) and root not in introducing and not pointing:
             yield _draft(tree, first, stop, root, number, "author.main-clause")
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.claims.draft import Draft, content_draft
-from pipeline.claims.reporting import NO_CONTENT, Reporting, reporting_verbs
 from pipeline.claims.own_clauses import clauses
+from pipeline.claims.reporting import NO_CONTENT, Reporting, reporting_verbs
 from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
-from pipeline.claims.speakers import document_of, reporting_speaker
+from pipeline.claims.speakers import document_of, names_speaker, reporting_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
-from pipeline.frames.roles import direct_objects
 from pipeline.frames.frame import Cue
+from pipeline.frames.roles import direct_objects
 from pipeline.records import Attribution, Modality, Tense
 from pipeline.tree import Tree
 
@@ -44,6 +44,8 @@ def _contents(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry:
     source = reporting_speaker(tree, index, verb, limits.said_by) if heads else None
     if heads and source is None:
         source = document_of(tree, verb)
+    if source is not None and entry.kind in ("show", "suggest") and not names_speaker(tree, index, source):
+        return
     if source is None or tree.lower[tree.token_at(source[0])] in _NO_SPEAKERS:
         return
     marks = [mark for mark, _ in heads]
@@ -94,7 +96,7 @@ def que_clauses(tree: Tree, verb: int) -> list[tuple[int, int]]:
     stop = tree.sentences[tree.sent[verb]][1]
     first: tuple[int, int] | None = None
     for k in range(verb + 1, min(stop, verb + _REACH)):
-        if tree.text[k] in _BREAKS and k > verb + 1 or _restricts(tree, verb) or _reports(tree, k):
+        if (tree.text[k] in _BREAKS and k > verb + 1) or _restricts(tree, verb) or _reports(tree, k):
             break
         if tree.lower[k] in QUE and _opens_content(tree, k, verb, stop):
             head = _head_after(tree, k, stop)
@@ -125,7 +127,7 @@ def _reports(tree: Tree, k: int) -> bool:
 
 def _opens_content(tree: Tree, k: int, verb: int, stop: int) -> bool:
     """« que » that is neither part of a compound conjunction nor a relative pronoun nor « ne … que »."""
-    if k > verb + 1 and tree.lower[k - 1] in NO_CONTENT or k + 1 >= stop:
+    if (k > verb + 1 and tree.lower[k - 1] in NO_CONTENT) or k + 1 >= stop:
         return False
     relative = tree.dep[tree.head[k]] == "acl:relcl" and tree.pos[k] == "PRON" and tree.pos[k - 1] in ("NOUN", "PROPN", "ADJ")
     return not relative
@@ -168,6 +170,7 @@ def infinitives(tree: Tree, verb: int, entry: Reporting) -> list[tuple[int, int]
     """
     seen = entry.kind == "learn"  # « a vu les pompiers dégager la route »
     accused = direct_objects(tree, verb) if entry.kind == "accuse" or seen else []
+    accused = accused[:1] if accused and accused[0] > verb else []
     if seen and not accused:
         return []
     for host in [verb, *accused]:
@@ -183,7 +186,22 @@ def infinitives(tree: Tree, verb: int, entry: Reporting) -> list[tuple[int, int]
                     return [(min(tree.subtree(accused[0])[0], k) - 1, k)]
                 own = [m for m in [k, *tree.kids[k]] if verb < m <= k and tree.lower[m] not in ("de", "d'", "d’", "à")]
                 return [(min(own) - 1, k)]
+    return _far_infinitive(tree, verb) if entry.kind == "accuse" else []
+
+
+def _far_infinitive(tree: Tree, verb: int) -> list[tuple[int, int]]:
+    """« accuse un groupe parrainé par Pékin d'avoir infiltré »: the first « de » + infinitive, wherever it hangs."""
+    for k in range(verb + 2, tree.sentences[tree.sent[verb]][1]):
+        if verbs.is_finite(tree, k) or tree.text[k] in _BREAKS:
+            break
+        if tree.lower[k - 1] in ("de", "d'", "d’") and verbs.is_infinitive(tree, _group_head(tree, k)):
+            return [(verb, _group_head(tree, k))]
     return []
+
+
+def _group_head(tree: Tree, k: int) -> int:
+    """The verb that an auxiliary belongs to, the token itself otherwise."""
+    return tree.head[k] if tree.dep[k].startswith(("aux", "cop")) else k
 
 
 def _stances(tree: Tree, verb: int) -> list[tuple[int, int]]:

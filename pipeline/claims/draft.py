@@ -19,7 +19,8 @@ class Draft:
 
     `source` is a clean stretch or None for the author; `cue` is the reporting word's stretch, None without one;
     `head` the main predicate of the content (token index). `speaker` is where the source is named, when the source
-    itself is a pronoun or a bare function.
+    itself is a pronoun or a bare function. `reporting` is the lemma of the reporting word, causative included
+    (« faire savoir »).
     """
 
     start: int
@@ -35,6 +36,7 @@ class Draft:
     cues: tuple[Cue, ...]
     rule: str
     speaker: Span | None = None
+    reporting: str = ""
 
 
 def content_draft(
@@ -47,9 +49,11 @@ def content_draft(
     colour = main_colour(tree, head)
     if tree.lower[first] == "si" or tree.lower[first : first + 2] in (["s'", "il"], ["s'", "ils"]):
         colour.shade(Modality.HYPOTHETICAL, (first,))
-    words = [cue, *[k for k in verbs.auxiliaries(tree, cue) if cue - 4 <= k < cue]]
+    causative = cue > 0 and tree.lemma[cue - 1] in ("faire", "laisser") and verbs.is_infinitive(tree, cue)
+    group = [cue - 1, cue] if causative else [cue]
+    words = [*group, *(k for verb in group for k in verbs.auxiliaries(tree, verb) if cue - 5 <= k < cue)]
     return Draft(
         tree.start[first], tree.end[stop - 1], tree.sent[head], attribution, source,
         (tree.start[min(words)], tree.end[cue]), head, colour.polarity, colour.modality, colour.tense,
-        tuple(colour.cues), rule,
+        tuple(colour.cues), rule, reporting=" ".join(tree.lemma[k] for k in group),
     )  # fmt: skip

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.reporting import NO_CONTENT, reporting_verbs
+from pipeline.claims.source_spans import Span
 from pipeline.claims.spans import QUE, QUOTE_MARKS, Limits, is_clause_head, main_predicate, trimmed
-from pipeline.claims.speakers import Span, inverted_clitic, inverted_speaker, speaker_of
+from pipeline.claims.speakers import inverted_clitic, inverted_speaker, speaker_of
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.records import Attribution
@@ -43,9 +44,10 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
     for i in range(len(tree)):
         entry = reporting_verbs().get(tree.lemma[i])
         hidden = _is_hidden(tree, i)
+        clitic = inverted_clitic(tree, i)
         if hidden:
             entry = reporting_verbs()[tree.lower[i] + "r"]
-        elif verbs.finite(tree, i) is None or not verbs.is_verb(tree, i):
+        elif not verbs.is_verb(tree, i) or (verbs.finite(tree, i) is None and clitic is None):
             continue
         if entry is None or "quote" not in entry.content:
             continue
@@ -53,10 +55,9 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
         begin, stop = tree.sentences[tree.sent[i]]
         if tree.lemma[i] in _NEEDS_INFINITIVE and tree.lower[min(i + 1, stop - 1)] not in _SAYING_INFINITIVES:
             continue
-        if first <= begin and tree.sent[i] == 0 or _introduces(tree, i, stop):
+        if (first <= begin and tree.sent[i] == 0) or _introduces(tree, i, stop):
             continue
-        clitic = inverted_clitic(tree, i)
-        set_off = first > begin and tree.text[first - 1] in _CLOSERS or first == begin
+        set_off = (first > begin and tree.text[first - 1] in _CLOSERS) or first == begin
         loose = not set_off and entry.kind in _ALONE and _follows_clause(tree, begin, first)
         if clitic is None and not set_off and not loose:
             continue
@@ -80,11 +81,14 @@ def _is_hidden(tree: Tree, i: int) -> bool:
 def _first_of_group(tree: Tree, verb: int) -> int:
     """First token of the verb group: auxiliary, clitics and adverbs right before the verb."""
     first = verb
+    for k in range(verb - 1, max(verb - 5, 0), -1):  # « ont - elles ajouté »
+        if tree.text[k] == "-" and tree.pos[k - 1] == "AUX" and tree.sent[k] == tree.sent[verb]:
+            return k - 1
     while first > 0 and tree.sent[first - 1] == tree.sent[verb]:
         k = first - 1
         near = tree.head[k] == verb or tree.head[k] == first or tree.pos[k] in ("AUX", "ADV")
         inside = tree.pos[k] in ("AUX", "ADV", "PRON") and not tree.dep[k].startswith("nsubj") and tree.lower[k] not in QUE
-        if near and inside or tree.lower[k].startswith("-"):
+        if (near and inside) or tree.lower[k].startswith("-"):
             first = k
         else:
             break

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.reporting import reporting_nouns
+from pipeline.claims.source_spans import Span, source_span
 from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
-from pipeline.claims.speakers import Span, source_span, speaker_of
+from pipeline.claims.speakers import speaker_of
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.predicates import predicates

@@ -104,6 +104,9 @@ def _own_clause(tree: Tree, i: int, above: int) -> bool:
 
 def _subordinated(tree: Tree, i: int, begin: int) -> bool:
     first = min([i, *(k for k in tree.kids[i] if k >= begin and tree.pos[k] != "PUNCT")])
+    marks = [k for k in tree.kids[i] if tree.dep[k] == "mark" and begin <= k < i and not verbs.is_infinitive(tree, i)]
+    if any(tree.lower[k] not in ("si", "s'") and tree.pos[k] != "CCONJ" for k in marks):
+        return True
     for k in [*tree.kids[i], first]:
         low = tree.lower[k]
         if k > i or k < begin or low not in _SUBORDINATORS:

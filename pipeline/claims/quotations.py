@@ -9,8 +9,9 @@ from pipeline.claims.incises import Incise
 from pipeline.claims.own_clauses import clauses
 from pipeline.claims.quotes import Quotation
 from pipeline.claims.reporting import reporting_verbs
+from pipeline.claims.source_spans import Span, source_span
 from pipeline.claims.spans import QUE, Limits, is_clause_head
-from pipeline.claims.speakers import Span, source_span, speaker_of
+from pipeline.claims.speakers import speaker_of
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.records import Attribution

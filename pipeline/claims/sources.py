@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from pipeline.assemble import Reading
 
 _BY_CATEGORY = {
-    "agency": SourceType.AGENCY, "news-agency": SourceType.AGENCY, "media": SourceType.MEDIA,
-    "ministry": SourceType.GOVERNMENT, "government-body": SourceType.GOVERNMENT, "government": SourceType.GOVERNMENT,
+    "media": SourceType.MEDIA,
+    **dict.fromkeys(
+        ("ministry", "government-body", "agency", "armed-force", "intelligence", "regulator", "court", "parliament"),
+        SourceType.GOVERNMENT,
+    ),
 }  # fmt: skip
 _AROUND = 8  # tokens before a name in which its function stands
 

@@ -71,6 +71,8 @@ class Limits:
                 return k - (tree.lower[k - 1] == "en")
             if tree.text[k] == ";":
                 return k
+            if tree.lower[k] == "et" and self._says_on(k, stop):
+                return k
             coordinated = k not in content or verbs.is_infinitive(tree, head)
             if coordinated and self._is_sister(k, verb, head):
                 return self._clause_start(k, first)
@@ -85,8 +87,19 @@ class Limits:
         if entry is None or k - 2 < first:
             return False
         if tree.lower[k].endswith("ant"):
-            return tree.text[k - 1] == "," or tree.lower[k - 1] == "en" and tree.text[k - 2] == ","
+            return tree.text[k - 1] == "," or (tree.lower[k - 1] == "en" and tree.text[k - 2] == ",")
         return tree.lower[k - 2] == "avant" and tree.lower[k - 1] in ("de", "d'")
+
+    def _says_on(self, k: int, stop: int) -> bool:
+        """« et a déclaré que »: a reporting verb right after « et », without a subject."""
+        tree = self.tree
+        at = k + 1
+        while at < stop and (tree.pos[at] in ("AUX", "ADV") or tree.lower[at] in ("n'", "ne", "y", "en")):
+            at += 1
+        if at >= stop or tree.lemma[at] not in reporting_verbs() or tree.pos[at] != "VERB":
+            return False
+        content = reporting_verbs()[tree.lemma[at]].content
+        return "que" in content and tree.lower[at + 1 : at + 2] in (["que"], ["qu'"], ["qu’"])
 
     def _opens_quote(self, k: int) -> bool:
         tree = self.tree
@@ -131,7 +144,7 @@ def _tokens(tree: Tree, quotation: Quotation) -> tuple[int, int]:
 
 def trimmed(tree: Tree, first: int, stop: int) -> tuple[int, int]:
     """The token range without punctuation, links and lone marks at its edges; a bracket that pairs inside stays."""
-    while first < stop and (tree.text[first] in _EDGE or tree.text[first] in "[]" and tree.text[first : first + 2] != ["["]):
+    while first < stop and (tree.text[first] in _EDGE or (tree.text[first] in "[]" and tree.text[first : first + 2] != ["["])):
         first += 1
     while first < stop - 1 and tree.lower[first] in _OPENING_LINKS:
         first += 1

@@ -15,6 +15,7 @@ from pipeline.tree import Tree
 # prepositions that end an enumeration: « à Kiev et pour Moscou »
 _BREAKS = frozenset("pour par contre avec vers sans chez selon sous depuis entre".split())
 _ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
+_LINKS = frozenset((",", "et", "ou", "ainsi"))
 _POSSESSIVES = frozenset(("son", "sa", "ses", "leur", "leurs"))
 _QUE = frozenset(("que", "qu'", "qu’"))
 _EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
@@ -102,7 +103,9 @@ class MentionIndex:
 
     def _weapon(self, head: int, labels: frozenset[Label]) -> list[Found]:
         own = self.labelled(head, labels)
-        named = [m for k in self._appositions(head) for m in self.labelled(k, labels) if m.label is Label.WEAPON]
+        behind = [head, *(k for k in self.tree.kids[head] if self.tree.lemma[k] in ("classe", "type"))]
+        named = [m for h in behind for k in [*self._appositions(h), *([h] if h != head else [])]
+                 for m in self.labelled(k, labels) if m.label is Label.WEAPON]  # fmt: skip
         if named or own:
             return [*(named or own), *self.exemplified(head, labels)]
         inner = [k for k in self.tree.kids[head] if self.tree.case(k) == "de"]
@@ -278,6 +281,6 @@ class MentionIndex:
         if k < stop and tree.text[k] == "(":
             closing = next((j for j in range(k, min(k + 8, stop)) if tree.text[j] == ")"), None)
             k = closing + 1 if closing is not None else k
-        while k < stop and (tree.pos[k] == "ADJ" or tree.dep[k] == "flat" or any(m.kind is Kind.DEMONYM for m in self.at.get(k, ()))):
+        while k < stop and tree.lower[k] not in _LINKS and (tree.pos[k] == "ADJ" or tree.dep[k] == "flat" or any(m.kind is Kind.DEMONYM for m in self.at.get(k, ()))):
             k += 1
         return k

@@ -68,7 +68,7 @@ class Frame:
 def verb_frame(tree: Tree, i: int) -> Frame:
     """The frame of the verb group at token `i`."""
     agents, patients = logical_roles(tree, i)
-    patients = patients or _partitive_objects(tree, i) or _adjacent_object(tree, i)
+    patients = patients or _partitive_objects(tree, i) or _adjacent_object(tree, i) or _listed_object(tree, i)
     voice = "passive" if verbs.is_passive(tree, i) else "reflexive" if verbs.is_reflexive(tree, i) else "active"
     return _frame(tree, i, "verb", voice, agents, patients)
 
@@ -83,6 +83,18 @@ def _adjacent_object(tree: Tree, i: int) -> list[int]:
     if k >= stop or tree.pos[k] not in ("NOUN", "PROPN") or tree.case(k) or tree.dep[k].startswith("nsubj"):
         return []
     return coordinated(tree, k) if tree.head[k] <= i else []
+
+
+def _listed_object(tree: Tree, i: int) -> list[int]:
+    """« a présenté à la presse l'avion de transport »: an object taken for a second member of a complement."""
+    if verbs.is_passive(tree, i) or verbs.is_reflexive(tree, i):
+        return []
+    for _, head in obliques(tree, i):
+        for k in tree.kids[head]:
+            bare = tree.dep[k] in ("conj", "nmod", "appos") and not tree.case(k) and k > i
+            if bare and any(tree.dep[d] in ("det", "nummod") for d in tree.kids[k]) and not any(tree.dep[d] == "cc" for d in tree.kids[k]):
+                return coordinated(tree, k)
+    return []
 
 
 def _partitive_objects(tree: Tree, i: int) -> list[int]:
@@ -135,6 +147,11 @@ def _complements(tree: Tree, i: int) -> list[Complement]:
             # « des scénarios d'attaque contre Taïwan »: what follows may hang one noun too high
             near.extend(Complement(p, h, near=False) for p, h in obliques(tree, above) if h > i and p != "de")
     near.extend(Complement("à", head) for head in _dative(tree, i))
+    if verbs.is_infinitive(tree, i) and tree.dep[i].startswith(("xcomp", "ccomp", "obj", "obl")):
+        # « a renoncé à acquérir des drones auprès de X »: hung on the verb above
+        above = tree.head[i]
+        if verbs.is_verb(tree, above):
+            near.extend(Complement(p, h, near=False) for p, h in obliques(tree, above) if h > i and p != "de")
     if not verbs.is_verb(tree, i) and tree.dep[i] in ("obj", "nsubj:pass"):
         entry = predicates().get((tree.lemma[tree.head[i]], "verb"))
         if entry is not None and entry.light:  # « signer avec Naval Group un contrat »

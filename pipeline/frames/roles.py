@@ -104,6 +104,11 @@ def _controller(tree: Tree, i: int, head: int, depth: int) -> list[int]:
             return direct_objects(tree, head) or _indirect(tree, head)
         if entry.control == "indirect":
             return _indirect(tree, head) or direct_objects(tree, head)
+    if is_passive(tree, head) and is_infinitive(tree, i):
+        # « la promesse faite par Berlin de livrer »: the doer of the promise
+        made = _subject(tree, head, depth - 1)
+        if made and (tree.lemma[made[0]], "noun") in predicates():
+            return logical_roles(tree, head)[0]
     return _subject(tree, head, depth - 1)
 
 

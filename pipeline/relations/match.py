@@ -194,6 +194,8 @@ def _slot(
         for head in frame.agents if slot == "agent" else frame.patients:
             yield from ((m, head) for m in index.entities(head, labels))
     else:
+        slot, _, only = slot.partition(":")
+        labels = frozenset((Label(only),)) if only else labels
         for near in (True, False):
             found = [
                 (m, head)

@@ -51,7 +51,9 @@ def _possessors(reading: Reading, weapon: Found, head: int) -> list[Found]:
     """« ses S-400 »: who is said to have the weapon."""
     tree = reading.tree
     verb = next((a for a in tree.ancestors(head) if tree.pos[a] == "VERB"), None)
-    if verb is not None and (tree.lemma[verb], "verb") in relation_lexicon().triggers or _negated(tree, verb):
+    above = tree.head[head]
+    acted_on = verb is not None and (tree.lemma[verb], "verb") in relation_lexicon().triggers
+    if acted_on or (tree.lemma[above], "noun") in relation_lexicon().triggers or _negated(tree, verb):
         return []  # « n'a pas encore reçu ses F-35 »: the verb says what of them
     heads = {head, tree.token_at(weapon.start)}
     found = dict.fromkeys(m for h in sorted(heads) for m in reading.index.possessors(h, _ACTORS))
