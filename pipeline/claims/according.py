@@ -24,7 +24,7 @@ _OPENERS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 _BARE = (("de", "source"), ("de", "sources"))
 _RELATIVE = frozenset("lequel laquelle lesquels lesquelles qui".split())
-_PRONOUNS = frozenset("lui elle eux elles celui-ci celle-ci ceux-ci certains beaucoup ce dernier cette dernière".split())
+_PRONOUNS = frozenset("lui elle eux elles celui-ci celle-ci ceux-ci certains beaucoup dernier dernière".split())
 _BEFORE_CONTENT = frozenset("car que qu' et mais où dont si donc or".split())
 _CITED = frozenset("cité citée cités citées relayé relayée relayés relayées".split())
 _MAX_SOURCE = 40  # tokens between the opener and the comma that ends the source
@@ -104,18 +104,41 @@ def _around(
     after = _after_source(tree, source, k, stop) if source > k else k + 2
     opens = k - begin <= 2 or source < k or tree.lower[k - 1] in _BEFORE_CONTENT
     opens = opens or (tree.text[k - 1] == "," and tree.lower[k - 2] in _BEFORE_CONTENT)
-    if opens:
+    relative = _relative_before(tree, k, begin) if source > k else None
+    if relative is not None:
+        first, last = trimmed(tree, _antecedent_start(tree, relative, begin), stop)
+        after = relative
+    elif opens:
         first, last = trimmed(tree, after, stop)
         last = _before_incise(limits, first, last)
-    elif _interrupts(tree, k, after, begin, stop):
+    elif _interrupts(tree, k, after, begin, stop) or (k - begin <= 4 and stop - after > k - begin):
         first, last = trimmed(tree, begin, stop)
     else:
         first, last = trimmed(tree, begin, k)
     first, last = trimmed(tree, first, last)
-    head = main_predicate(tree, first, last)
+    if opens and first > k and tree.lower[first] != "pour" and _opener(tree, first, begin, stop) is not None:
+        return  # « Pour Washington, selon M. Dupont, … »: the nearer source speaks
+    head = main_predicate(tree, after if relative is not None else first, last)
     if head is None or last - first < 3:
         return
     yield content_draft(tree, first, last, head, span, k, Attribution.REPORTED, "claim.selon")
+
+
+def _relative_before(tree: Tree, k: int, begin: int) -> int | None:
+    """« des chars qui, selon Kiev, ont brûlé », « qui ont, selon Kiev, brûlé »: the relative pronoun."""
+    for t in range(k - 1, max(k - 5, begin), -1):
+        if tree.lower[t] in ("qui", "lequel", "laquelle", "lesquels", "lesquelles") and tree.lower[t - 1] != "ce":
+            return t
+        if tree.pos[t] in ("NOUN", "PROPN", "ADJ"):
+            return None
+    return None
+
+
+def _antecedent_start(tree: Tree, relative: int, begin: int) -> int:
+    """First token of the noun phrase that the relative clause at `relative` belongs to."""
+    at = tree.head[relative]
+    noun = tree.head[at] if tree.dep[at].startswith("acl") and begin <= tree.head[at] < relative else relative - 1
+    return max(begin, min([t for t in tree.subtree(noun) if t < relative], default=relative))
 
 
 def _after_source(tree: Tree, source: int, k: int, stop: int) -> int:

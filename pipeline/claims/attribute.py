@@ -109,9 +109,7 @@ def _chained(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[D
         if token is None:
             continue
         out.remove(draft)
-        out = [
-            replace(d, cues=(*d.cues, _relay(tree, draft))) if d is not draft and _touches(d, draft) else d for d in out
-        ]
+        out = [_relayed(tree, d, draft) if _touches(d, draft) else d for d in out]
     return out
 
 
@@ -141,6 +139,13 @@ def _touches(a: Draft, b: Draft) -> bool:
     return min(a.end, b.end) - max(a.start, b.start) > 0
 
 
+def _relayed(tree: Tree, draft: Draft, relay: Draft) -> Draft:
+    """The draft with its relay as a cue; « que, selon ce rapport, P » begins after the report."""
+    inside = relay.cue is not None and draft.start <= relay.cue[0] <= draft.start + 1 and relay.start < draft.end
+    start = relay.start if inside and relay.start > draft.start else draft.start
+    return replace(draft, start=start, cues=(*draft.cues, _relay(tree, relay)))
+
+
 def _relay(tree: Tree, draft: Draft) -> Cue:
     start, end = draft.source or (draft.start, draft.start + 1)
     return Cue("relay", tuple(range(tree.token_at(start), tree.token_at(end - 1) + 1)))
@@ -164,5 +169,7 @@ def _one_each(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _same(a: Draft, b: Draft) -> bool:
     """Two drafts that cover mostly the same words."""
+    if any(x.cue is not None and y.start <= x.cue[0] < y.end for x, y in ((a, b), (b, a))):
+        return False  # one reports inside the other
     common = min(a.end, b.end) - max(a.start, b.start)
     return common > 0.8 * max(a.end - a.start, b.end - b.start)

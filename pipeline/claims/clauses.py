@@ -9,6 +9,7 @@ from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.own_clauses import clauses
 from pipeline.claims.reporting import NO_CONTENT, Reporting, reporting_verbs
 from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
+from pipeline.claims.source_spans import Span
 from pipeline.claims.speakers import document_of, names_speaker, reporting_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
@@ -34,19 +35,9 @@ def clause_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterator[D
 
 
 def _contents(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry: Reporting) -> Iterator[Draft]:
-    heads = que_clauses(tree, verb) if "que" in entry.content else []
-    rule = "claim.que"
-    if "inf" in entry.content and (found := infinitives(tree, verb, entry)):
-        if not heads or found[0][1] < heads[0][0]:
-            heads, rule = found, "claim.infinitive"
-    if not heads and entry.kind in ("say", "think") and verbs.is_reflexive(tree, verb):
-        heads, rule = _stances(tree, verb), "claim.stance"
-    source = reporting_speaker(tree, index, verb, limits.said_by) if heads else None
-    if heads and source is None:
-        source = document_of(tree, verb)
-    if source is not None and entry.kind in ("show", "suggest") and not names_speaker(tree, index, source):
-        return
-    if source is None or tree.lower[tree.token_at(source[0])] in _NO_SPEAKERS:
+    heads, rule = _heads(tree, verb, entry)
+    source = _source(tree, index, limits, verb, entry) if heads else None
+    if source is None:
         return
     marks = [mark for mark, _ in heads]
     for n, (mark, head) in enumerate(heads):
@@ -56,11 +47,32 @@ def _contents(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry:
             stop = min(stop, marks[n + 1])
         first, stop = trimmed(tree, mark + 1, stop)
         for begin, end, predicate in _parts(tree, limits, first, stop, head):
-            found = content_draft(
+            draft = content_draft(
                 tree, begin, end, predicate, source, verb, Attribution.REPORTED, f"{rule}:{entry.lemma}"
             )
-            found = future_in_past(tree, found, verb)
-            yield _alleged(found, verb) if entry.kind == "accuse" else found
+            draft = future_in_past(tree, draft, verb)
+            yield _alleged(draft, verb) if entry.kind == "accuse" else draft
+
+
+def _heads(tree: Tree, verb: int, entry: Reporting) -> tuple[list[tuple[int, int]], str]:
+    """(token before the content, predicate) of each content of the verb, and the rule that found it."""
+    heads = que_clauses(tree, verb) if "que" in entry.content else []
+    found = infinitives(tree, verb, entry) if "inf" in entry.content else []
+    if found and (not heads or found[0][1] < heads[0][0]):
+        return found, "claim.infinitive"
+    if not heads and entry.kind in ("say", "think") and verbs.is_reflexive(tree, verb):
+        return _stances(tree, verb), "claim.stance"
+    return heads, "claim.que"
+
+
+def _source(tree: Tree, index: MentionIndex, limits: Limits, verb: int, entry: Reporting) -> Span | None:
+    """Who speaks; what shows or suggests something must be able to speak (« le rapport », not « la situation »)."""
+    source = reporting_speaker(tree, index, verb, limits.said_by) or document_of(tree, verb)
+    if source is None or tree.lower[tree.token_at(source[0])] in _NO_SPEAKERS:
+        return None
+    if entry.kind in ("show", "suggest") and not names_speaker(tree, index, source):
+        return None
+    return source
 
 
 def _alleged(draft: Draft, verb: int) -> Draft:
@@ -129,8 +141,8 @@ def _opens_content(tree: Tree, k: int, verb: int, stop: int) -> bool:
     """« que » that is neither part of a compound conjunction nor a relative pronoun nor « ne … que »."""
     if (k > verb + 1 and tree.lower[k - 1] in NO_CONTENT) or k + 1 >= stop:
         return False
-    relative = tree.dep[tree.head[k]] == "acl:relcl" and tree.pos[k] == "PRON" and tree.pos[k - 1] in ("NOUN", "PROPN", "ADJ")
-    return not relative
+    pronoun = tree.pos[k] == "PRON" and tree.pos[k - 1] in ("NOUN", "PROPN", "ADJ")
+    return not (pronoun and tree.dep[tree.head[k]] == "acl:relcl")
 
 
 def _head_after(tree: Tree, mark: int, stop: int) -> int | None:
@@ -207,7 +219,7 @@ def _group_head(tree: Tree, k: int) -> int:
 def _stances(tree: Tree, verb: int) -> list[tuple[int, int]]:
     """« se dit prêt à livrer », « se déclare favorable à »: the adjective right after the verb."""
     for k in tree.kids[verb]:
-        if verb < k <= verb + 3 and tree.pos[k] in ("ADJ", "VERB") and not tree.dep[k].startswith("conj"):
-            if tree.pos[k] == "ADJ" or verbs.is_past_participle(tree, k):
-                return [(k - 1, k)]
+        near = verb < k <= verb + 3 and not tree.dep[k].startswith("conj")
+        if near and (tree.pos[k] == "ADJ" or verbs.is_past_participle(tree, k)):
+            return [(k - 1, k)]
     return []

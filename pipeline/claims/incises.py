@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.claims.draft import Draft, content_draft
@@ -12,7 +13,8 @@ from pipeline.claims.spans import QUE, QUOTE_MARKS, Limits, is_clause_head, main
 from pipeline.claims.speakers import inverted_clitic, inverted_speaker, speaker_of
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
-from pipeline.records import Attribution
+from pipeline.frames.frame import Cue
+from pipeline.records import Attribution, Modality, Tense
 from pipeline.tree import Tree
 
 _CLOSERS = frozenset((",", "?", "!", "...", "…", *QUOTE_MARKS))
@@ -49,7 +51,7 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
             entry = reporting_verbs()[tree.lower[i] + "r"]
         elif not verbs.is_verb(tree, i) or (verbs.finite(tree, i) is None and clitic is None):
             continue
-        if entry is None or "quote" not in entry.content:
+        if entry is None or "quote" not in entry.content or _is_passive(tree, i):
             continue
         first = _first_of_group(tree, i)
         begin, stop = tree.sentences[tree.sent[i]]
@@ -67,6 +69,11 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
         if speaker is not None:
             out.append(Incise(i, first, _stop(tree, i, speaker[1], stop), speaker))
     return out
+
+
+def _is_passive(tree: Tree, i: int) -> bool:
+    """« a été condamné par un juge » is no incise; « s'est exclamé le ministre » is one."""
+    return any(tree.lemma[k] == "être" for k in verbs.auxiliaries(tree, i)) and not verbs.is_reflexive(tree, i)
 
 
 def _is_hidden(tree: Tree, i: int) -> bool:
@@ -156,9 +163,18 @@ def incise_claims(tree: Tree, limits: Limits, incises: Sequence[Incise]) -> Iter
                 first, last, head = (begin, end, after) if after is not None else (first, last, head)
         if head is None or last - first < _MIN_CONTENT:
             continue
-        yield content_draft(
+        draft = content_draft(
             tree, first, last, head, incise.speaker, incise.verb, Attribution.REPORTED, "claim.incise"
         )
+        yield _hearsay(tree, draft, incise)
+
+
+def _hearsay(tree: Tree, draft: Draft, incise: Incise) -> Draft:
+    """« dit-on », « raconte-t-on »: nobody stands for it."""
+    nobody = tree.lower[tree.token_at(incise.speaker[0])].lstrip("-t") == "on"
+    if not nobody or verbs.tense_of(tree, incise.verb) is not Tense.PRESENT or draft.modality is not Modality.ASSERTED:
+        return draft
+    return replace(draft, modality=Modality.ALLEGED, cues=(*draft.cues, Cue("alleged", (incise.verb,))))
 
 
 def looking_back(tree: Tree, index: MentionIndex) -> Iterator[Incise]:
@@ -178,8 +194,12 @@ def looking_back(tree: Tree, index: MentionIndex) -> Iterator[Incise]:
 def looking_back_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterator[Draft]:
     """Claims of unquoted sentences before « C'est ce qu'a déclaré le ministre »."""
     for incise in looking_back(tree, index):
-        first, last = trimmed(tree, *tree.sentences[tree.sent[incise.first] - 1])
+        number = tree.sent[incise.first] - 1
+        first, last = trimmed(tree, *tree.sentences[number])
         head = main_predicate(tree, first, last)
+        if head is None and number > 0:  # « P. Le tout en un an. C'est ce qu'a déclaré X »
+            first, last = trimmed(tree, *tree.sentences[number - 1])
+            head = main_predicate(tree, first, last)
         if head is not None and not _ends_quoted(tree, limits, first, last):
             yield content_draft(
                 tree, first, last, head, incise.speaker, incise.verb, Attribution.REPORTED, "claim.looking-back"

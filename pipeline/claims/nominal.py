@@ -1,4 +1,4 @@
-"""Attribution by nouns: « des informations selon lesquelles », « l'annonce par X de », « a exprimé son intention de »."""
+"""Attribution by nouns: « informations selon lesquelles », « l'annonce par X de », « a exprimé son intention de »."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipeline.claims.reporting import reporting_nouns
 from pipeline.claims.source_spans import Span, source_span
 from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
 from pipeline.claims.speakers import speaker_of
-from pipeline.entities.index import MentionIndex
+from pipeline.entities.index import ACTORS, MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.predicates import predicates
 from pipeline.frames.roles import coordinated
@@ -71,12 +71,14 @@ def _content(tree: Tree, index: MentionIndex, limits: Limits, noun: int, first: 
 
 def _voice(tree: Tree, index: MentionIndex, noun: int) -> Span:
     """Who voices a noun: its « de X » or « par X », the subject of the verb it is the object of, else the noun."""
-    owner = next((k for k in tree.kids_by(noun, "nmod", "obl") if tree.case(k) in ("de", "par") and index.at.get(k)), None)
+    owners = [k for k in tree.kids_by(noun, "nmod", "obl") if tree.case(k) in ("de", "par") and index.at.get(k)]
+    owner = next(iter(owners), None)
     if owner is not None:
         return source_span(tree, index, owner)
     verb = tree.head[noun]
     if verb != noun and verbs.is_verb(tree, verb) and tree.dep[noun].startswith(("obj", "obl")):
-        if (source := speaker_of(tree, index, verb)) is not None:
+        source = speaker_of(tree, index, verb)
+        if source is not None and tree.lower[tree.token_at(source[0])] != "il":  # « il existe des informations »
             return source
     return source_span(tree, index, noun)
 
@@ -103,7 +105,7 @@ def _voiced_stance(tree: Tree, index: MentionIndex, limits: Limits, noun: int) -
 def _announced_event(tree: Tree, index: MentionIndex, noun: int) -> Iterator[Draft]:
     """« l'annonce par Paris de la livraison de chars »: the event is the content."""
     agents = [k for k in tree.subtree(noun) if k > noun and tree.case(k) == "par" and tree.head[k] >= noun]
-    agents = [k for k in agents if any(m.label.value in ("COUNTRY", "ORGANISATION", "PERSON") for m in index.at.get(k, ()))]
+    agents = [k for k in agents if index.labelled(k, ACTORS)]
     if not agents or agents[0] > noun + 4:
         return
     agent = coordinated(tree, agents[0])[-1]

@@ -15,7 +15,8 @@ _MIN_CLAUSE = 2  # words
 _BOUNDARIES = frozenset((",", ";", ":", ".", "...", "…", "]", "«", "»", '"', "(", ")", "-", "–", "!", "?"))
 _OWN_SUBJECTS = frozenset("il elle ils elles on je j' j’ tu nous vous c' c’ ce ça cela".split())
 _SUBORDINATORS = frozenset(
-    "que qu' qu’ qui dont où lequel laquelle lesquels lesquelles quand lorsque lorsqu' puisque puisqu' si s' comme quel quelle quels quelles combien pourquoi comment".split()
+    "que qu' qu’ qui dont où lequel laquelle lesquels lesquelles quand lorsque lorsqu' puisque puisqu' si s' "
+    "comme quel quelle quels quelles combien pourquoi comment".split()
 )
 _CLAUSE_LINKS = frozenset("et mais donc or car ni".split())
 

@@ -10,8 +10,9 @@ from pipeline.lexicon.rows import DATA
 
 # Words that make a conjunction or a comparison with « que »: no content clause begins there
 NO_CONTENT = frozenset(
-    "pour afin avant bien sans ainsi alors tandis tel telle tels telles plus moins aussi autant lors dès parce puis tant "
-    "même mieux après depuis pendant ce autre autres".split()
+    "pour afin avant bien sans ainsi alors tandis tel telle tels telles plus moins aussi autant lors dès parce "
+    "puis tant même mieux après depuis pendant ce autre autres longtemps fois mesure condition sorte façon "
+    "manière cas temps crainte peur loin fur tellement si".split()
 )
 
 

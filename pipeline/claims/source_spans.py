@@ -9,6 +9,8 @@ from pipeline.tree import Tree
 
 Span = tuple[int, int]
 NOT_NAMES = (Label.DATE, Label.QUANTITY, Label.MONEY, Label.WEAPON, Label.WEAPON_CLASS)
+_PHRASE_ENDS = frozenset(("PUNCT", "CCONJ", "VERB", "AUX", "SCONJ", "ADV"))
+_NO_LINK = frozenset("qui que qu' dont où dans lors devant avant après sous sur depuis selon chez par avec".split())
 _NO_APPOSITION = frozenset((".", ";", ":", "»", "«", "("))
 
 
@@ -94,8 +96,10 @@ def _phrase(tree: Tree, head: int) -> list[int]:
     inside = set(tree.subtree(head))
     while right + 1 < stop and right + 1 in inside:
         k = right + 1
-        if tree.pos[k] in ("PUNCT", "CCONJ", "VERB", "AUX", "SCONJ", "ADV") or tree.lower[k] in ("qui", "que", "dont"):
+        if tree.pos[k] in _PHRASE_ENDS or tree.lower[k] in _NO_LINK:
             break
+        if tree.lower[k] in ("d'", "de") and tree.lower[k + 1 : k + 2] in (["un"], ["une"]):
+            break  # « selon les autorités d'un navire »: the complement belongs to the sentence
         right += 1
     while right > head and tree.pos[right] in ("ADP", "DET"):
         right -= 1

@@ -17,6 +17,9 @@ _LINKS = frozenset("et mais ou car donc or toutefois cependant".split())
 _OPENING_LINKS = frozenset("mais et car donc or toutefois cependant néanmoins".split())
 
 
+_BEFORE_VERB = frozenset("n' ne y en l' il elle ils elles on".split())
+
+
 class Beside(Protocol):
     """A reporting clause set beside what it reports: token range [first, stop), verb and speaker."""
 
@@ -94,7 +97,7 @@ class Limits:
         """« et a déclaré que »: a reporting verb right after « et », without a subject."""
         tree = self.tree
         at = k + 1
-        while at < stop and (tree.pos[at] in ("AUX", "ADV") or tree.lower[at] in ("n'", "ne", "y", "en")):
+        while at < stop and (tree.pos[at] in ("AUX", "ADV") or tree.lower[at] in _BEFORE_VERB):
             at += 1
         if at >= stop or tree.lemma[at] not in reporting_verbs() or tree.pos[at] != "VERB":
             return False

@@ -69,7 +69,26 @@ def speaker_of(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
     being = any(tree.lemma[k] == "être" for k in verbs.auxiliaries(tree, verb)) and not verbs.is_reflexive(tree, verb)
     if being and heads and tree.lower[heads[0]] in ("il", "-il"):  # « il est estimé que »
         return None
+    if heads and not _speaks(tree, index, heads[0]) and (name := _name_before(tree, index, verb)) is not None:
+        return name
     return source_span(tree, index, heads[0]) if heads else None
+
+
+def _speaks(tree: Tree, index: MentionIndex, head: int) -> bool:
+    return bool(index.labelled(head, ACTORS)) or is_speaker_noun(tree, head) or tree.pos[head] == "PRON"
+
+
+def _name_before(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
+    """The name right before the verb group, where the parser found another subject (« Lors de la fête, X a dit »)."""
+    first = min([verb, *(k for k in verbs.auxiliaries(tree, verb) if k < verb)])
+    named = [m for m in index.labelled(first - 1, ACTORS) if m.kind is not Kind.DEMONYM] if first else []
+    if not named or tree.sent[first - 1] != tree.sent[verb]:
+        return None
+    begin = tree.token_at(named[0].start)
+    alone = begin == tree.sentences[tree.sent[verb]][0] or tree.text[begin - 1] == "," or tree.lower[begin - 1] in (
+        "le", "la", "les", "l'", "m.", "mme",
+    )  # fmt: skip
+    return (named[0].start, named[0].end) if alone else None
 
 
 def _speaker_before(tree: Tree, index: MentionIndex, verb: int, said_by: Mapping[int, Span]) -> Span | None:
@@ -174,4 +193,4 @@ def _in_complement(tree: Tree, k: int, verb: int) -> bool:
 
 def _preposition(tree: Tree, at: int) -> bool:
     word = tree.lower[at - 1]
-    return (tree.pos[at - 1] == "ADP" and word not in ("par",)) or tree.lower[at] in ("au", "aux", "du", "des")
+    return (tree.pos[at - 1] == "ADP" and word not in ("par",)) or tree.lower[at] in ("au", "aux", "du")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.entities.classes import class_name
 from pipeline.entities.found import Found
 from pipeline.lexicon.fold import slug
 from pipeline.records import Kind, Label
@@ -18,6 +19,10 @@ _INTRODUCED = (
     r" (?:[«\"'] ?)?)"
 )
 _AFTER_CLASS = re.compile(rf"{_ADJECTIVES}(?: (?P<code>{_CODE})|{_INTRODUCED}(?P<name>{_CODE}|{_NAME}))")
+# « le missile Bolide », « la frégate Ottawa »: a name right after the noun, not all in capitals (« drones FPV »)
+_BARE = re.compile(r" (?P<name>(?:(?:USS|HMS|NCSM|HMCS|INS|ROKS|HMAS) )?(?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: [A-ZÉ][\wÀ-ÿ'-]+)?)")
+_NAMED_KINDS = ("missile/", "uav/", "ship/", "submarine/", "vehicle/", "helicopter/", "bomb/", "air-defence/", "artillery/")
+_NO_DESIGNATIONS = frozenset("ICBM IRBM MRBM SRBM SLBM UAV UCAV MLRS".split())
 _BETWEEN = re.compile(r"^(?: [a-zà-ÿ-]+){0,2} $")
 _SEPARATED = re.compile(r"\b(?:type|classe|modèle|baptis|dénomm|appel|nomm|désign)")
 
@@ -35,10 +40,15 @@ def find_designations(text: str, classes: Sequence[Found]) -> list[Found]:
     out = []
     for found in classes:
         match = _AFTER_CLASS.match(text, found.end)
-        if match is None:
+        if match is not None:
+            start, end = match.span("code" if match["code"] else "name")
+        else:
+            match = _BARE.match(text, found.end)
+            if match is None or not class_name(text[found.start : found.end])[1].startswith(_NAMED_KINDS):
+                continue
+            start, end = match.span("name")
+        if text[start:end] in _NO_DESIGNATIONS:
             continue
-        group = "code" if match["code"] else "name"
-        start, end = match.span(group)
         out.append(
             Found(start, end, Label.WEAPON, f"WEAPON:{slug(text[start:end])}", Kind.PATTERN, "weapon.designation")
         )

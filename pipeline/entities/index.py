@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from pipeline.entities.found import Found
 from pipeline.frames.roles import grammatical_subject
@@ -28,6 +28,8 @@ _LOCALITIES = frozenset(
     "nord sud est ouest centre nord-est nord-ouest sud-est sud-ouest région province ville district frontière localité "
     "banlieue périphérie port aéroport base large côte zone secteur territoire sol continent île village".split()
 )
+DOMINANCE = 1.5  # how many times more often than the second country the article's own is named
+_STATE_NOUNS = frozenset("armée gouvernement autorité pays état-major marine aviation régime".split())
 ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION, Label.PERSON))
 WEAPONS = frozenset((Label.WEAPON, Label.WEAPON_CLASS))
 
@@ -137,7 +139,30 @@ class MentionIndex:
                 return counted
         if tree.lemma[head] not in actor_nouns():
             return []
-        return self.owners(head, labels) or self._users(head, labels)
+        return self.owners(head, labels) or self._users(head, labels) or self._own_state(head, labels)
+
+    def _own_state(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """« l'armée », « le pays » without more: the only country the sentence names before, else the article's own."""
+        tree = self.tree
+        if tree.lemma[head] not in _STATE_NOUNS or Label.COUNTRY not in labels:
+            return []
+        dets = [k for k in tree.kids[head] if tree.dep[k] == "det" and tree.lower[k] in _ARTICLES]
+        if not dets or any(tree.case(k) == "de" or tree.dep[k] == "amod" and self.at.get(k) for k in tree.kids[head]):
+            return []
+        first = tree.sentences[tree.sent[head]][0]
+        near = {m.entity_id: m for k in range(first, head) for m in self.labelled(k, (Label.COUNTRY,))}
+        if near:
+            return list(near.values()) if len(near) == 1 else []
+        return [self.dominant] if self.dominant is not None else []
+
+    @cached_property
+    def dominant(self) -> Found | None:
+        """A mention of the country the document is mostly about, None where no country stands out."""
+        countries = [m for m in self.mentions if m.label is Label.COUNTRY]
+        ranked = Counter(m.entity_id for m in countries).most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < DOMINANCE * ranked[1][1]):
+            return None
+        return next(m for m in countries if m.entity_id == ranked[0][0])
 
     def _users(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """« des cibles utilisées par les Houthis »: who has what a participle says."""

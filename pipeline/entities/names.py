@@ -19,7 +19,7 @@ from pipeline.tree import Tree
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORGANISATION}
 _LEADING = frozenset("le la les l' l’ un une des du de d' d’ au aux à en et ce cette ces son sa ses".split())
 _EDGE = re.compile(r"^[\W_]+$")
-_DIRECTIONS = frozenset("Corées Nord Sud Est Ouest Occident Orient Nord-Est Nord-Ouest Sud-Est Sud-Ouest".split())
+_DIRECTIONS = frozenset("Corées Nord Sud Est Ouest Ltd Inc SA Occident Orient Nord-Est Nord-Ouest Sud-Est Sud-Ouest".split())
 _COUNTED = re.compile(r"(?:^|\s)(?:une?|deux|trois|quatre) $", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:^|\s)(?:une?|deux|trois|quatre|les|des|aux) $", re.IGNORECASE)
 _FULL_NAME = re.compile(rf"^{WORD}(?: {WORD})+$")
@@ -62,7 +62,7 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
         if _introduced_otherwise(text, start, stop):
             others.add(surface)
             continue
-        if surface in _DIRECTIONS or is_kind_noun(surface) or (" " not in surface and _is_common(text, start, label)):
+        if len(surface) < 2 or surface in _DIRECTIONS or is_kind_noun(surface) or (" " not in surface and _is_common(text, start, label)):
             continue
         out.append(Found(start, stop, label, f"{label}:{slug(surface)}", Kind.NAME, f"model.{label.lower()}"))
     return [name for name in out if text[name.start : name.end] not in others]

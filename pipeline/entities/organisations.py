@@ -26,6 +26,11 @@ _ADJECTIVES = r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|q
 _BEFORE_NAME = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? (?=[{UPPER}])")
 _BEFORE_QUOTE = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? ?(?:\"|«|“|”|'')+ ?(?=[{UPPER}])")
 _CLOSING = re.compile(r" ?(?:\"|»|“|”|'')")
+_TAIL = re.compile(r"(?:[.,]{0,2} (?:Co|Ltd|Limited|Inc|SA|LLC|GmbH|Corp)\b)+")
+_NAMING = frozenset(
+    "nommé nommée appelé appelée dénommé dénommée baptisé baptisée dit dite basé privé privée armé armée "
+    "interdit interdite allié alliée affilié affiliée contrôlé contrôlée spécialisé spécialisée".split()
+)
 _OPENING = re.compile(r"(?:\"|«|“|”|''|‘‘) ?$")
 _NEXT = re.compile(rf"(?:, | et | ou )(?={WORD})")
 _SUFFIXED = re.compile(
@@ -66,7 +71,7 @@ def find_organisations(tree: Tree, text: str) -> list[Found]:
         headed = list(_headed(tree, text, start, end)) if pattern != "introduces" and text[start].isupper() else []
         out.extend(quoted or headed)
         if pattern != "heads" and not quoted and not headed:
-            out.extend(_introduced(text, start, end, plural=noun != phrase))
+            out.extend(_introduced(tree, text, start, end, plural=noun != phrase))
     return out
 
 
@@ -85,15 +90,20 @@ def _quoted(text: str, start: int, end: int) -> Iterator[Found]:
         yield _organisation(begin, closing.start(), text, "organisation.quoted")
 
 
-def _introduced(text: str, start: int, end: int, *, plural: bool) -> Iterator[Found]:
+def _introduced(tree: Tree, text: str, start: int, end: int, *, plural: bool) -> Iterator[Found]:
     before = _BEFORE_NAME.match(text, end)
+    if before and any(tree.pos[i] in ("VERB", "AUX", "ADP") and tree.lower[i] not in _NAMING
+                      for i in range(tree.token_at(end), tree.token_at(before.end()))):  # fmt: skip
+        return
     while before:
         match = _NAME.match(text, before.end())
         if match is None or fold(match[0]) in title_words():
             return
         # « l'Institut Lazarov »: a capitalised noun right before belongs to the name
         whole = text[start : end].istitle() and before.end() == end + 1 and not _opens_sentence(text, start)
-        yield _organisation(start if whole else match.start(), match.end(), text, "organisation.introduced")
+        tail = _TAIL.match(text, match.end())
+        stop = tail.end() if tail else match.end()
+        yield _organisation(start if whole else match.start(), stop, text, "organisation.introduced")
         before = _NEXT.match(text, match.end()) if plural else None
 
 
@@ -109,8 +119,10 @@ def _headed(tree: Tree, text: str, start: int, end: int) -> Iterator[Found]:
     stop = min(tree.sentences[tree.sent[first]][1], first + MAX_HEADED) if first < len(tree) else 0
     while i < stop:
         word, pos = tree.lower[i], tree.pos[i]
-        if pos in ("ADJ", "NOUN", "PROPN") and word.isalpha() | ("-" in word):
-            last = i
+        if pos in ("ADJ", "NOUN", "PROPN") and (word.isalpha() or "-" in word):
+            ends = not text[tree.end[i] : tree.end[i] + 1].strip("'’.,;:!?()\"»«…")  # no piece of a hyphenated word
+            if ends and not (pos == "ADJ" and tree.lower[i - 1] in _LINKS and tree.lower[i - 1] != "et"):
+                last = i
         elif not (word in _LINKS and (word != "et" or tree.pos[i + 1 : i + 2] in (["ADJ"], ["ADP"], ["DET"]))):
             break
         i += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.entities.found import Found
 from pipeline.entities.spelling import PERSON_NAME, UPPER, WORD, surname
-from pipeline.entities.titles import civilities, title_phrases, title_words
+from pipeline.entities.titles import civilities, title_phrases, title_words, weak_titles
 from pipeline.lexicon.fold import fold, slug
 from pipeline.records import Kind, Label
 
@@ -36,8 +36,6 @@ def find_persons(text: str, lexical: Sequence[Found]) -> list[Found]:
     return out
 
 
-# Titles that also stand before other names: « le chef Daech », « le pilote Rafale »
-_WEAK = frozenset(("chef", "pilote", "juge", "soldat", "rebelle", "expert", "maître", "mère", "père", "terroriste"))
 _NO_NAMES = frozenset("le la les un une des du de ce cette son sa premier premiere vice ex grand grande saint".split())
 
 
@@ -56,7 +54,7 @@ def _after_titles(text: str, lexical: Sequence[Found]) -> Iterable[Found]:
             continue
         stop = _before_realm(text, at, match.end(), starts)
         name = text[at:stop]
-        if " " not in name and (name.isupper() or title in _WEAK or (len(name) < 3 and title not in civilities())):
+        if " " not in name and (name.isupper() or title in weak_titles() or (len(name) < 3 and title not in civilities())):
             continue
         yield _person(at, stop, text, "person.title")
 
@@ -65,7 +63,7 @@ def _before_realm(text: str, start: int, end: int, lexical: dict[int, Found]) ->
     """End of a name without the state it is followed by (« Abdallah II de Jordanie »)."""
     for at in range(start + 1, end):
         link = re.search(r" (?:de la |de l'|de |du |d'|des )$", text[start:at])
-        if link and at in lexical and lexical[at].label in (Label.COUNTRY, Label.PLACE):
+        if link and at in lexical and lexical[at].label in (Label.COUNTRY, Label.PLACE, Label.ORGANISATION):
             return start + link.start()
     return end
 

@@ -8,6 +8,8 @@ from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.phrases import Phrases
 
+_WEAK = frozenset(("chef", "pilote", "juge", "soldat", "rebelle", "mère", "père", "frère", "sœur", "Maître"))
+
 
 @cache
 def title_phrases() -> Phrases:
@@ -31,3 +33,9 @@ def title_words() -> frozenset[str]:
 def civilities() -> frozenset[str]:
     """Titles after which a single short name counts (« M. Wu », « le général Li »)."""
     return frozenset(row.title for row in rows.titles() if row.kind in ("civility", "military", "religious"))
+
+
+@cache
+def weak_titles() -> frozenset[str]:
+    """Titles that also stand before other names (« le logiciel espion Pegasus », « le chef Daech »)."""
+    return _WEAK | frozenset(row.title for row in rows.titles() if row.kind == "profession")

@@ -33,8 +33,10 @@ _PART_AFTER = re.compile(rf"-(?:{_NAME_PARTICLE}-|[dl]'[A-ZÀ-Ý])")
 # « sud-américain », « afro-américain »: a continent or a community, no state
 _NO_STATE_BEFORE = re.compile(r"\b(?:sud|nord|est|ouest|centre|latino|afro|ibéro|hispano|méso|pan|trans)-$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"(?:\b\d[\d ]*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|"
-                            r"trente|quarante|cinquante|cent|centaine de|dizaine de|douzaine de|vingtaine de|"
-                            r"[Dd]es|[Ss]es|leurs|[Nn]os|[Ll]es|aux|[Cc]es|premiers|nouveaux))\s$")  # fmt: skip
+                            r"trente|quarante|cinquante|cent|centaine de|dizaine de|douzaine de|vingtaine de))\s$")  # fmt: skip
+# « ses Rafale », « les Mirage »: a plural article before a singular form, no further capital after it
+_PLURAL_BEFORE = re.compile(r"\b(?:[Dd]es|[Ss]es|leurs|[Nn]os|[Ll]es|aux|[Cc]es|premiers|nouveaux)\s$")
+_CAPITAL_AFTER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]")
 
 
 class Gazetteer:
@@ -184,5 +186,8 @@ def _context_met(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if form.label is Label.WEAPON and _NUMBER_BEFORE.search(head):
         return True
+    if form.label is Label.WEAPON and _PLURAL_BEFORE.search(head):
+        if text[end - 1] != "s" and not _CAPITAL_AFTER.match(text, end):
+            return True
     window = fold(head.rpartition("\n")[2] + " " + text[end : end + CONTEXT_CHARS].partition("\n")[0])
     return any(word in words for word in re.findall(r"[\w]+(?:-[\w]+)*", window))

@@ -30,7 +30,9 @@ class Phrases:
         hits = []
         for last, (length, phrase) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
-            if not folded[start - 1].isalnum() and not folded[end].isalnum():
+            if folded[start - 1].isalnum() or folded[end].isalnum():
+                continue
+            if text[start - 2 : start - 1] not in ("-", "_"):  # « Topol-M. » ends in no « M. »
                 hits.append((start - 1, end - 1, phrase))
         kept: list[tuple[int, int, str]] = []
         for hit in sorted(hits, key=lambda h: (h[0], -h[1])):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.entities.found import Found
 from pipeline.lexicon.relation_types import relation_lexicon
+from pipeline.records import Label, RelationType, Tense
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.derived import derive
 from pipeline.relations.match import OTHER_SIDE, match_frames
@@ -27,7 +28,21 @@ def find_relations(reading: Reading) -> list[Candidate]:
         *match_frames(reading.tree, reading.index, relation_lexicon()),
         *match_noun_phrases(reading),
     ]
-    return sorted(_completed(_fullest(derive(found), reading)), key=lambda c: (c.trigger, c.type, c.subject, c.object))
+    found = [c for c in derive(found) if _plausible(c, reading)]
+    return sorted(_completed(_fullest(found, reading)), key=lambda c: (c.trigger, c.type, c.subject, c.object))
+
+
+def _plausible(candidate: Candidate, reading: Reading) -> bool:
+    """States join alliances, not bureaus; who headed something no longer does; a person has a capital."""
+    subject, obj = candidate.subject, candidate.object
+    if candidate.type is RelationType.MEMBER_OF and subject.label is Label.COUNTRY:
+        entry = reading.known.get(obj.entity_id)
+        return entry is None or entry.category in ("alliance", "international")
+    if candidate.type is RelationType.HEADS:
+        if not reading.clean.text[subject.start].isupper():
+            return False
+        return not (candidate.rule.startswith("verb") and candidate.tense is Tense.PAST)
+    return True
 
 
 def _completed(found: list[Candidate]) -> list[Candidate]:

@@ -104,7 +104,8 @@ def _pairs(
 ) -> Iterator[Candidate]:
     """Symmetric types: the subject with the other party, or the members of one party among themselves."""
     others = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
-    pairs = [(a, b) for a in subjects for b in others] if others else []
+    among = len(subjects) > 1 and any(c.prep == "entre" for c in frame.complements)
+    pairs = [(a, b) for a in subjects for b in others] if others and not among else []
     if not pairs:
         pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :]]
     for (left, _), (right, anchor) in pairs:

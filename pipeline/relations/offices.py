@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 60  # characters
 _REACH = 16  # tokens between an office and the name
-_DOMINANCE = 1.5  # how many times more often than the second country the article's own is named
 _APPOINTING = frozenset("élire nommer désigner proclamer autoproclamer devenir investir réélire".split())
 _FORMER = frozenset("ancien ancienne anciens ex feu défunt futur future".split())
 _HOLDERS = frozenset((Label.ORGANISATION, Label.COUNTRY))
@@ -161,7 +159,7 @@ def _held(
     former = any(fold(tree.text[k]) in _FORMER for k in range(max(office - 1, 0), office))
     if former or title.kind in ("civility", "military") and title.heads != "yes":
         return
-    body = _body(reading, window)
+    body = _body(reading, window, minister="ministre" in title.title.lower())
     heads = title.heads == "yes"
     if body is None and heads and infer and title.kind == "office":
         body = _country_around(reading, person)
@@ -174,10 +172,11 @@ def _held(
     )  # fmt: skip
 
 
-def _body(reading: Reading, window: range) -> Found | None:
-    """The organisation named in the complement of an office, else the state."""
+def _body(reading: Reading, window: range, *, minister: bool) -> Found | None:
+    """The organisation named in the complement of an office, else the state; a minister serves a state."""
     found = [m for k in window for m in reading.index.at.get(k, ()) if m.label in _HOLDERS]
-    organisations = [m for m in found if m.label is Label.ORGANISATION]
+    organisations = [m for m in found if m.label is Label.ORGANISATION and not minister]
+    found = [m for m in found if m.label is Label.COUNTRY]
     return next(iter(organisations or found), None)
 
 
@@ -187,10 +186,7 @@ def _country_around(reading: Reading, person: Found) -> Found | None:
     first, _ = tree.sentences[tree.sent[tree.token_at(person.start)]]
     countries = [m for m in reading.mentions if m.label is Label.COUNTRY]
     near = {m.entity_id: m for m in countries if tree.start[first] <= m.start < person.start}
-    ranked = Counter(m.entity_id for m in countries).most_common(2)
-    if not ranked or len(near) > 1:
+    dominant = reading.index.dominant
+    if len(near) > 1 or (near and dominant is not None and dominant.entity_id not in near):
         return None
-    dominant = ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _DOMINANCE * ranked[1][1] else ""
-    if near and dominant not in (next(iter(near)), ""):
-        return None
-    return next((m for m in [*near.values(), *countries] if near or m.entity_id == dominant), None)
+    return next(iter(near.values()), dominant)

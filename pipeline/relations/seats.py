@@ -39,7 +39,23 @@ def match_seats(reading: Reading) -> Iterator[Candidate]:
                 continue
         elif not _INSIDE.match(between) or between.strip() in ("à", "au", "en", "sur"):
             continue
+        if _contradicted(reading, left, right) or _in_list(text, left, between):
+            continue
         yield _located(reading, left, right, between.strip(" ,") or "à")
+
+
+def _contradicted(reading: Reading, left: Found, right: Found) -> bool:
+    """« la Cisjordanie, au Liban et … »: the lexicon knows that the place lies elsewhere."""
+    entry = reading.known.get(left.entity_id)
+    if entry is None or right.label is not Label.COUNTRY:
+        return False
+    return entry.category == "continent" or bool(entry.origin) and right.entity_id.split(":")[1] not in entry.origin
+
+
+def _in_list(text: str, left: Found, between: str) -> bool:
+    """« en Europe, en Asie »: the same preposition before both lists them."""
+    before = text[: left.start].rsplit(None, 2)[-2:]
+    return between.startswith(",") and between.split()[1] in before
 
 
 def _located(reading: Reading, left: Found, right: Found, trigger: str) -> Candidate:

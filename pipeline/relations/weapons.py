@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Classes that a demonym gives to the force that uses them; the others it gives to their maker
 _USED = ("ship/", "submarine/", "aircraft/", "vehicle/")
 _VAGUE = frozenset(("arme", "armement", "munition"))  # « des armes russes » says neither who made nor who uses them
+_MADE = re.compile(r"(?: \S+){0,3} de (?:fabrication|conception|production|construction|facture) ")
 _INSTANCE = re.compile(r"^[^.;:]*\b(?:de type|du type|de (?:la )?classe|baptisée?|dénommée?|nommée?|appelée?) [«\"]?\s?$")
 _HITTING = frozenset("abattre détruire intercepter couler endommager neutraliser toucher repérer détecter escorter".split())
 _REMAINS = frozenset("reste débris épave fragment vol incursion perte intrusion approche".split())
@@ -34,7 +35,9 @@ def match_weapon_phrases(reading: Reading) -> Iterator[Candidate]:
             continue
         head = _phrase_head(reading, weapon)
         named = _named_instance(reading, weapon) or weapon
-        for owner in _demonyms(reading, weapon, head):
+        for owner in _origins(reading, weapon):
+            yield _candidate(reading, RelationType.PRODUCES, owner, named, head, "phrase.made-in")
+        for owner in [] if _origins(reading, weapon) else _demonyms(reading, weapon, head):
             if class_name(reading.clean.text[named.start : named.end])[0] in _VAGUE:
                 continue
             yield _candidate(reading, _by_demonym(reading, named, owner, head), owner, named, head, "phrase.demonym")
@@ -96,6 +99,15 @@ def _phrase_head(reading: Reading, weapon: Found) -> int:
     while tree.dep[head] in ("flat", "appos") and tree.pos[tree.head[head]] in ("NOUN", "ADJ"):
         head = tree.head[head]
     return head
+
+
+def _origins(reading: Reading, weapon: Found) -> list[Found]:
+    """« de fabrication franco-tchèque »: demonyms that name the makers outright."""
+    made = _MADE.match(reading.clean.text, weapon.end)
+    if made is None:
+        return []
+    token = reading.tree.token_at(made.end())
+    return [m for m in reading.index.at.get(token, ()) if m.kind is Kind.DEMONYM]
 
 
 def _demonyms(reading: Reading, weapon: Found, head: int) -> list[Found]:

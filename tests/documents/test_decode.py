@@ -38,7 +38,9 @@ def test_line_ends_stay_as_they_are() -> None:
 
 
 def test_one_nul_does_not_make_a_text_binary() -> None:
-    assert decode(b"Paris livre des Caesar\x00 \xc3\xa0 Kiev.", where="a.txt").text == "Paris livre des Caesar\x00 à Kiev."
+    assert (
+        decode(b"Paris livre des Caesar\x00 \xc3\xa0 Kiev.", where="a.txt").text == "Paris livre des Caesar\x00 à Kiev."
+    )
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_the_packaged_rows_are_valid() -> None:
 @pytest.mark.model
 def test_examples_beside_a_users_file_are_put_through_the_extractor(mine: Path) -> None:
     lines = [
-        '{"text": "Paris a livré trois Faucon-7.", "expect": [["WEAPON", "Faucon-7", "WEAPON:faucon-7"]], "reject": []}',
+        '{"text": "Paris livre des Faucon-7.", "expect": [["WEAPON", "Faucon-7", "WEAPON:faucon-7"]], "reject": []}',
         '{"text": "Paris a livré trois Faucon-7.", "expect": [], "reject": [["WEAPON", "Faucon-7"]]}',
         "rubbish",
     ]

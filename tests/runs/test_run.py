@@ -67,7 +67,8 @@ def test_failed_inputs_are_named_and_the_others_written() -> None:
     summary = do(folder, "nope.txt")
     assert [failure.where for failure in summary.failures] == ["nope.txt", "in/a001.txt", "a002"]
     assert info("out")["inputs"]["read"] == ["in/a000.txt", "in/a003.txt"]  # type: ignore[index]
-    assert [row["n_mentions"] for row in csv.DictReader(Path("out/documents.csv").open())] == ["1", "0", "1"]
+    rows = csv.DictReader(Path("out/documents.csv").read_text().splitlines())
+    assert [row["n_mentions"] for row in rows] == ["1", "0", "1"]
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
