@@ -8,8 +8,8 @@ from dataclasses import replace
 from pipeline.claims.draft import Draft, content_draft
 from pipeline.claims.own_clauses import clauses
 from pipeline.claims.reporting import NO_CONTENT, Reporting, reporting_verbs
-from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
 from pipeline.claims.source_spans import Span
+from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, trimmed
 from pipeline.claims.speakers import document_of, names_speaker, reporting_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs

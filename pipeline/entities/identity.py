@@ -17,6 +17,7 @@ from pipeline.records import Kind, Label
 _ACRONYM_AFTER = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9&-]{1,9})\s?[),;]")
 _LEARNT = ("model.", "organisation.headed", "organisation.introduced", "organisation.quoted", "organisation.suffix")
 _NAMED = (Label.PERSON, Label.ORGANISATION, Label.PLACE)
+_LIST = re.compile(r"(?:,|,? et|,? ou)(?: (?:de|à)| d')? ?")
 _PARTICLES = frozenset("de du des d' von van bin ben al el le la".split())
 
 
@@ -74,6 +75,23 @@ def agree(found: Sequence[Found], text: str) -> list[Found]:
         if mention.rule.startswith("model.") and label is not mention.label and label in _NAMED:
             mention = replace(mention, label=label, entity_id=f"{label}:{slug(surface)}")
         out.append(mention)
+    return out
+
+
+def listed_places(found: Sequence[Found], text: str) -> list[Found]:
+    """The model's names inside a list of places are places (« Agadir, Tan-Tan et Tiznit »).
+
+    An organisation needs a place before it, a person one on either side.
+    """
+    out = list(found)
+    for i, mention in enumerate(out):
+        if not mention.rule.startswith("model.") or mention.label is Label.PLACE:
+            continue
+        before = i > 0 and out[i - 1].label is Label.PLACE and bool(_LIST.fullmatch(text, out[i - 1].end, mention.start))
+        after = i + 1 < len(out) and out[i + 1].label is Label.PLACE and bool(_LIST.fullmatch(text, mention.end, out[i + 1].start))
+        if before and (after or mention.label is Label.ORGANISATION):
+            surface = text[mention.start : mention.end]
+            out[i] = replace(mention, label=Label.PLACE, entity_id=f"{Label.PLACE}:{slug(surface)}")
     return out
 
 

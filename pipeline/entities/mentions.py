@@ -14,7 +14,7 @@ from pipeline.entities.classes import find_classes
 from pipeline.entities.dates import find_dates
 from pipeline.entities.designations import find_designations, introduces_name
 from pipeline.entities.found import Found
-from pipeline.entities.identity import agree, learned_acronyms, unify
+from pipeline.entities.identity import agree, learned_acronyms, listed_places, unify
 from pipeline.entities.names import find_names
 from pipeline.entities.national import nationalise
 from pipeline.entities.overlaps import settle
@@ -56,7 +56,7 @@ def find_mentions(
              if not gazetteer.needs_context(clean.text[m.start : m.end], m.label)]  # fmt: skip
     named = settle(_over_homonyms(model, known), known, model)
     named = settle(named, learned_acronyms(named, clean.text, gazetteer), find_surnames(clean.text, named))
-    named = nationalise(unify(agree(named, clean.text), clean.text, gazetteer), clean.text)
+    named = nationalise(unify(agree(listed_places(named, clean.text), clean.text), clean.text, gazetteer), clean.text)
     values = [*find_dates(clean.text, published=published), *find_amounts(clean.text)]
     # « drones CH-4 »: where the class only introduces a name, the name alone is the mention
     classes = [c for c in classes if not introduces_name(clean.text, c, named)]

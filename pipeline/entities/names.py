@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -22,15 +23,32 @@ _EDGE = re.compile(r"^[\W_]+$")
 _DIRECTIONS = frozenset("Corées Nord Sud Est Ouest Ltd Inc SA Occident Orient Nord-Est Nord-Ouest Sud-Est Sud-Ouest".split())
 _COUNTED = re.compile(r"(?:^|\s)(?:une?|deux|trois|quatre) $", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:^|\s)(?:une?|deux|trois|quatre|les|des|aux) $", re.IGNORECASE)
+# « le ministre canadien des Transports »: what the office is about
+_DOMAIN = re.compile(
+    r"\b(?:vice-)?(?:ministres?|secrétaires?|conseill(?:er|ère)s?|chargée?s?|portefeuille|celui|celle)"
+    r"(?: [a-zà-ÿ-]+){0,2} (?:(?:de la|du|des|à la|au|aux) |(?:de|à) l')$"
+)
 _FULL_NAME = re.compile(rf"^{WORD}(?: {WORD})+$")
 # A family name may also be a town, a company or a weapon: « Victoria Nuland », « Salvador Cienfuegos »
 _HOMONYMS = ("country.capital", "country.name", "place.lexicon", "organisation.lexicon", "weapon.lexicon")
 
 
 @cache
+def _no_names() -> frozenset[str]:
+    with (DATA / "no_names.txt").open(encoding="utf-8") as lines:
+        return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def _keeps_person() -> dict[str, bool]:
+    """Noun to whether a person named after it stays one (« la loi Leahy », but « l'exercice Han Kuang »)."""
+    with (DATA / "other_name_nouns.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["noun"]: row["keeps_person"] == "yes" for row in csv.DictReader(lines)}
+
+
+@cache
 def _other_nouns() -> Phrases:
-    with (DATA / "other_name_nouns.txt").open(encoding="utf-8") as lines:
-        return Phrases(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return Phrases(_keeps_person())
 
 
 def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
@@ -59,13 +77,19 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
         if start >= stop:
             continue
         surface = text[start:stop]
-        if _introduced_otherwise(text, start, stop):
+        if _introduced_otherwise(text, start, stop, label):
             others.add(surface)
             continue
-        if len(surface) < 2 or surface in _DIRECTIONS or is_kind_noun(surface) or (" " not in surface and _is_common(text, start, label)):
+        if label is Label.ORGANISATION and _DOMAIN.search(text[max(0, start - 50) : start]):
+            continue
+        if _is_no_name(surface) or (" " not in surface and _is_common(text, start, label)):
             continue
         out.append(Found(start, stop, label, f"{label}:{slug(surface)}", Kind.NAME, f"model.{label.lower()}"))
     return [name for name in out if text[name.start : name.end] not in others]
+
+
+def _is_no_name(surface: str) -> bool:
+    return len(surface) < 2 or surface in _DIRECTIONS or surface in _no_names() or is_kind_noun(surface)
 
 
 def _is_common(text: str, start: int, label: Label) -> bool:
@@ -130,14 +154,16 @@ def _free_part(text: str, start: int, stop: int, label: Label, taken: Iterable[F
     return start, start, label
 
 
-def _introduced_otherwise(text: str, start: int, stop: int) -> bool:
+def _introduced_otherwise(text: str, start: int, stop: int, label: Label) -> bool:
     """Whether a noun such as « exercice » or « traité » introduces or begins the name."""
     line = text.rfind("\n", 0, start) + 1
     head = text[max(line, start - 50) : start]
     surface = text[start:stop]
     if any(a == 0 for a, _, _ in _other_nouns().find(surface)) and " " in surface:
         return True
-    for _, end, _ in reversed(_other_nouns().find(head)):
+    for _, end, noun in reversed(_other_nouns().find(head)):
+        if label is Label.PERSON and _keeps_person()[noun]:
+            return False
         between = head[end:]
         return bool(re.match(r"(?: [a-zà-ÿ-]+){0,2}(?: ?[«\"“]+ ?| )(?:(?<=intitulé )l')?$", between)) and not re.search(
             r" (?:de|du|des|d|à|au|aux|en|par|avec|et|entre|contre|le|la|les|que|qui) ", f"{between} "

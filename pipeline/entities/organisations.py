@@ -27,6 +27,9 @@ _BEFORE_NAME = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée
 _BEFORE_QUOTE = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? ?(?:\"|«|“|”|'')+ ?(?=[{UPPER}])")
 _CLOSING = re.compile(r" ?(?:\"|»|“|”|'')")
 _TAIL = re.compile(r"(?:[.,]{0,2} (?:Co|Ltd|Limited|Inc|SA|LLC|GmbH|Corp)\b)+")
+_OPERATIONS = ("opération", "opérations")
+# « l'opération Bouclier de l'Euphrate »
+_COMPLEMENT = re.compile(rf" (?:(?:de la|de|du|des) |(?:de l|d)')(?:{WORD}|olivier)")
 _NAMING = frozenset(
     "nommé nommée appelé appelée dénommé dénommée baptisé baptisée dit dite basé privé privée armé armée "
     "interdit interdite allié alliée affilié affiliée contrôlé contrôlée spécialisé spécialisée".split()
@@ -71,7 +74,7 @@ def find_organisations(tree: Tree, text: str) -> list[Found]:
         headed = list(_headed(tree, text, start, end)) if pattern != "introduces" and text[start].isupper() else []
         out.extend(quoted or headed)
         if pattern != "heads" and not quoted and not headed:
-            out.extend(_introduced(tree, text, start, end, plural=noun != phrase))
+            out.extend(_introduced(tree, text, start, end, phrase, plural=noun != phrase))
     return out
 
 
@@ -90,7 +93,7 @@ def _quoted(text: str, start: int, end: int) -> Iterator[Found]:
         yield _organisation(begin, closing.start(), text, "organisation.quoted")
 
 
-def _introduced(tree: Tree, text: str, start: int, end: int, *, plural: bool) -> Iterator[Found]:
+def _introduced(tree: Tree, text: str, start: int, end: int, phrase: str, *, plural: bool) -> Iterator[Found]:
     before = _BEFORE_NAME.match(text, end)
     if before and any(tree.pos[i] in ("VERB", "AUX", "ADP") and tree.lower[i] not in _NAMING
                       for i in range(tree.token_at(end), tree.token_at(before.end()))):  # fmt: skip
@@ -101,7 +104,7 @@ def _introduced(tree: Tree, text: str, start: int, end: int, *, plural: bool) ->
             return
         # « l'Institut Lazarov »: a capitalised noun right before belongs to the name
         whole = text[start : end].istitle() and before.end() == end + 1 and not _opens_sentence(text, start)
-        tail = _TAIL.match(text, match.end())
+        tail = (_COMPLEMENT if phrase in _OPERATIONS else _TAIL).match(text, match.end())
         stop = tail.end() if tail else match.end()
         yield _organisation(start if whole else match.start(), stop, text, "organisation.introduced")
         before = _NEXT.match(text, match.end()) if plural else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.entities.found import Found
-from pipeline.entities.organisations import find_organisations
+from pipeline.entities.organisations import find_organisations, is_kind_noun
 from pipeline.entities.persons import find_persons
 from pipeline.entities.places import find_places
 from pipeline.entities.overlaps import settle
@@ -28,7 +28,7 @@ def find_patterns(tree: Tree, text: str, known: Sequence[Found]) -> list[Found]:
         Mentions in text order, without overlap; the caller gives them precedence over `known`.
     """
     found = [*find_persons(text, known), *find_organisations(tree, text), *find_places(text)]
-    layers = [[cut for f in found if f.rule == rule for cut in [_cut(f, text, known)] if _stands(cut, known)]
+    layers = [[cut for f in found if f.rule == rule for cut in [_cut(f, text, known)] if _stands(cut, text, known)]
               for rule in _RANK]  # fmt: skip
     return settle(*layers)
 
@@ -51,9 +51,11 @@ def _cut(found: Found, text: str, known: Sequence[Found]) -> Found:
     return Found(found.start, found.start + len(surface), found.label, found.entity_id, found.kind, found.rule)
 
 
-def _stands(found: Found, known: Sequence[Found]) -> bool:
+def _stands(found: Found, text: str, known: Sequence[Found]) -> bool:
     """Whether a pattern's name may stand: it lies beside every match, or strictly holds the ones it touches."""
     touched = [hit for hit in known if hit.start < found.end and found.start < hit.end]
+    if found.rule == "organisation.headed" and is_kind_noun(text[found.start : found.end]):
+        return False
     if found.rule == "organisation.headed" and (touched or found.end - found.start < 6):
         return all(hit.kind is Kind.DEMONYM and found.start < hit.start and hit.end < found.end for hit in touched) and (
             found.end - found.start >= 6

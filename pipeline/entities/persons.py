@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.entities.found import Found
 from pipeline.entities.spelling import PERSON_NAME, UPPER, WORD, surname
-from pipeline.entities.titles import civilities, title_phrases, title_words, weak_titles
+from pipeline.entities.titles import civilities, office_phrases, title_phrases, title_words, weak_titles
 from pipeline.lexicon.fold import fold, slug
 from pipeline.records import Kind, Label
 
@@ -77,7 +77,7 @@ def _after_institutions(text: str, lexical: Sequence[Found]) -> Iterable[Found]:
         if match is None or fold(match["name"].split()[0]) in title_words():
             continue
         head = _CLAUSE_END.split(text[max(0, found.start - 70) : found.start])[-1]
-        if title_phrases().find(head):
+        if office_phrases().find(head):
             yield _person(*match.span("name"), text, "person.institution")
 
 

@@ -194,10 +194,16 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
         return []
     if tree.dep[noun].startswith("nsubj") and not verbs.is_passive(tree, head):
         return []
-    if tree.dep[noun].startswith("obl") and tree.case(noun) not in ("", "à", "de", "en", "dans"):
+    if tree.dep[noun].startswith("obl") and tree.case(noun) not in _passing_cases(tree, head):
         return []  # « renforcer l'alliance contre les menaces »
     agents, _ = logical_roles(tree, head)
     return [] if noun in agents else agents
+
+
+def _passing_cases(tree: Tree, verb: int) -> tuple[str, ...]:
+    """Prepositions under which a light verb hands its subject on: « collaborer sur la production de »."""
+    shared = ("sur",) if tree.lemma[verb] in ("collaborer", "coopérer", "travailler") else ()
+    return ("", "à", "de", "en", "dans", *shared)
 
 
 def governors(tree: Tree, i: int) -> list[int]:
@@ -278,6 +284,8 @@ def _predicative(tree: Tree, i: int, colour: Colour) -> None:
 
 
 def _own_noun_colour(tree: Tree, i: int, colour: Colour) -> None:
+    if tree.case(i) in ("depuis", "après"):
+        colour.tense = Tense.PAST  # « depuis l'invasion de … »
     table = modifiers("adj")
     for k in tree.kids[i]:
         entry = table.get(tree.lemma[k]) or table.get(tree.lower[k])
@@ -352,7 +360,8 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
             modality = "probable"
         if negated := verbs.negation(tree, governor):
             colour.negate("negation", tuple(negated))
-        if verbs.tense_of(tree, governor) is Tense.FUTURE:
+        going = entry.lemma == "aller" and kind == "inf" and verbs.tense_of(tree, governor) is Tense.PRESENT
+        if going or verbs.tense_of(tree, governor) is Tense.FUTURE:
             colour.tense = Tense.FUTURE
         elif kind == "inf" and colour.tense is Tense.PRESENT:
             colour.tense = verbs.tense_of(tree, governor)

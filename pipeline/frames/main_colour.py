@@ -53,15 +53,16 @@ def _entry(tree: Tree, i: int) -> Predicate | None:
 def _complement(tree: Tree, i: int, entry: Predicate) -> int | None:
     """The infinitive, or where the entry allows it the noun, that the predicate at `i` governs."""
     for k in tree.kids[i]:
-        if k > i and verbs.is_verb(tree, k) and verbs.is_infinitive(tree, k) and not tree.dep[k].startswith("conj"):
-            if "inf" in entry.complement and not _is_purpose(tree, k):
-                return k
+        infinitive = k > i and verbs.is_verb(tree, k) and verbs.is_infinitive(tree, k)
+        if infinitive and "inf" in entry.complement and not (tree.dep[k].startswith("conj") or _is_purpose(tree, k)):
+            return k
     if "noun" not in entry.complement or entry.kind == "talks":  # « négocie l'achat » states that talks go on
         return None
     for k in tree.kids[i]:
-        if tree.pos[k] == "NOUN" and k > i and (tree.dep[k].startswith("obj") or entry.kind == "light"):
-            if entry.kind != "light" or (tree.lemma[k], "noun") in predicates():
-                return k
+        if tree.pos[k] != "NOUN" or k < i:
+            continue
+        if (tree.lemma[k], "noun") in predicates() if entry.kind == "light" else tree.dep[k].startswith("obj"):
+            return k
     return None
 
 
@@ -117,6 +118,6 @@ def _objective(tree: Tree, i: int, colour: Colour) -> None:
 
 def _near_future(tree: Tree, i: int, colour: Colour) -> None:
     """« va livrer » lies ahead although « va » is present."""
-    if tree.lemma[i] == "aller" and colour.tense is Tense.PRESENT:
-        if any(verbs.is_infinitive(tree, k) for k in tree.kids[i] if tree.dep[k].startswith(("xcomp", "ccomp"))):
-            colour.tense = Tense.FUTURE
+    below = [k for k in tree.kids[i] if tree.dep[k].startswith(("xcomp", "ccomp")) and verbs.is_infinitive(tree, k)]
+    if tree.lemma[i] == "aller" and below and colour.tense is Tense.PRESENT:
+        colour.tense = Tense.FUTURE
