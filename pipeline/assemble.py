@@ -164,18 +164,38 @@ def _relation(
     finish = max([tree.end[found.trigger], *[p.end for p in inside]])
     start, end = reading.source(begin, finish)
     claim = _carrier(found, drafts, claims, tree)
-    place, day, quantity, amount = details(reading.tree, reading.index, found)
-    doc_id = reading.document.doc_id
+    place, day, quantity, amount = (
+        reading.text(*span) if span else "" for span in details(tree, reading.index, found)
+    )
+    subject, obj = found.subject.entity_id, found.object.entity_id
     counterpart = found.counterpart.entity_id if found.counterpart else ""
     return Relation(
-        ids.make("r", doc_id, found.type, found.subject.entity_id, found.object.entity_id, counterpart, start, end),
-        doc_id, sentence, found.type, found.subject.entity_id, names.get(found.subject.entity_id, ""),
-        found.object.entity_id, names.get(found.object.entity_id, ""), counterpart, names.get(counterpart, ""),
-        *(reading.text(*span) if span else "" for span in (place, day, quantity, amount)),
-        shown(found.trigger_text), start, end, shown(reading.document.text[start:end]), found.polarity, found.modality,
-        found.tense, claim.claim_id if claim else "", claim.source if claim else "",
-        relation_lexicon().types[found.type].plover, found.rule,
-    )  # fmt: skip
+        relation_id=ids.make("r", reading.document.doc_id, found.type, subject, obj, counterpart, start, end),
+        doc_id=reading.document.doc_id,
+        sentence=sentence,
+        type=found.type,
+        subject_id=subject,
+        subject=names.get(subject, ""),
+        object_id=obj,
+        object=names.get(obj, ""),
+        counterpart_id=counterpart,
+        counterpart=names.get(counterpart, ""),
+        place=place,
+        date=day,
+        quantity=quantity,
+        amount=amount,
+        trigger=shown(found.trigger_text),
+        start=start,
+        end=end,
+        evidence=shown(reading.document.text[start:end]),
+        polarity=found.polarity,
+        modality=found.modality,
+        tense=found.tense,
+        claim_id=claim.claim_id if claim else "",
+        source=claim.source if claim else "",
+        plover=relation_lexicon().types[found.type].plover,
+        rule=found.rule,
+    )
 
 
 def _carrier(found: Candidate, drafts: Sequence[Draft], claims: Sequence[Claim], tree: Tree) -> Claim | None:

@@ -159,7 +159,8 @@ def _after_source(tree: Tree, source: int, k: int, stop: int) -> int:
 
 def _interrupts(tree: Tree, k: int, after: int, begin: int, stop: int) -> bool:
     """« Les chars ont, selon Kiev, été livrés »: the clause goes on after the source and is not whole before it."""
-    return tree.text[after - 1] == "," and main_predicate(tree, begin, k) is None and main_predicate(tree, after, stop) is not None
+    unfinished = tree.text[after - 1] == "," and main_predicate(tree, begin, k) is None
+    return unfinished and main_predicate(tree, after, stop) is not None
 
 
 def _before_incise(limits: Limits, first: int, last: int) -> int:
@@ -172,7 +173,7 @@ def relays(tree: Tree, drafts: Sequence[Draft], draft: Draft) -> int | None:
         return None
     at = draft.cue[0]
     for other in drafts:
-        if other is not draft and other.rule != "claim.selon" and other.start - 12 <= at <= other.end + 2:
-            if min(other.end, draft.end) - max(other.start, draft.start) > 0:
-                return tree.token_at(at)
+        near = other.rule != "claim.selon" and other.start - 12 <= at <= other.end + 2
+        if near and min(other.end, draft.end) > max(other.start, draft.start):
+            return tree.token_at(at)
     return None

@@ -22,7 +22,8 @@ def author_claims(tree: Tree, clean: Clean, index: MentionIndex, attributed: Seq
     """One claim a sentence with a country, weapon, organisation or person; subheads and questions are skipped.
 
     A sentence whose main verb only introduces attributed content is left to that content. What a clause concedes
-    (« Bien que la vente ne soit pas conclue, ») is a claim of its own; there a subject that points back counts as named.
+    (« Bien que la vente ne soit pas conclue, ») is a claim of its own; there a subject that points back counts as
+    named.
     """
     roles = {p.start: p.role for p in clean.paragraphs}
     starts = sorted(roles)
@@ -40,7 +41,8 @@ def author_claims(tree: Tree, clean: Clean, index: MentionIndex, attributed: Seq
         conceded = _conceded(tree, first, stop) if named or _points_back(tree, root) else None
         if conceded is not None:
             yield _draft(tree, *conceded, number, "author.concession")
-        pointing = tree.lower[root] == "ce" and any(k in introducing for k in tree.kids[root])  # « C'est ce qu'a dit X »
+        # « C'est ce qu'a dit X »
+        pointing = tree.lower[root] == "ce" and any(k in introducing for k in tree.kids[root])
         if (named or conceded is not None) and root not in introducing and not pointing:
             yield _draft(tree, first, stop, root, number, "author.main-clause")
 

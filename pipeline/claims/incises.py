@@ -94,7 +94,8 @@ def _first_of_group(tree: Tree, verb: int) -> int:
     while first > 0 and tree.sent[first - 1] == tree.sent[verb]:
         k = first - 1
         near = tree.head[k] == verb or tree.head[k] == first or tree.pos[k] in ("AUX", "ADV")
-        inside = tree.pos[k] in ("AUX", "ADV", "PRON") and not tree.dep[k].startswith("nsubj") and tree.lower[k] not in QUE
+        inside = tree.pos[k] in ("AUX", "ADV", "PRON") and tree.lower[k] not in QUE
+        inside = inside and not tree.dep[k].startswith("nsubj")
         if (near and inside) or tree.lower[k].startswith("-"):
             first = k
         else:

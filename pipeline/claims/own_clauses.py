@@ -18,6 +18,7 @@ _SUBORDINATORS = frozenset(
     "que qu' qu’ qui dont où lequel laquelle lesquels lesquelles quand lorsque lorsqu' puisque puisqu' si s' "
     "comme quel quelle quels quelles combien pourquoi comment".split()
 )
+_CONDITIONS = frozenset(("si", "s'", "comme", "quand", "lorsque"))
 _CLAUSE_LINKS = frozenset("et mais donc or car ni".split())
 
 
@@ -71,7 +72,7 @@ def _whole(tree: Tree, begin: int, end: int, heads: list[int]) -> list[int]:
     if top is None and end - first >= _MIN_SENTENCE:  # no clause that the parser saw, yet a sentence with a verb
         loose = [i for i in range(first + 1, end) if verbs.is_verb(tree, i) and not verbs.is_infinitive(tree, i)]
         top = next((i for i in loose if i not in heads), None)
-    return [] if top is None or tree.lower[first] in _SUBORDINATORS - {"si", "s'", "comme", "quand", "lorsque"} else [top]
+    return [] if top is None or tree.lower[first] in _SUBORDINATORS - _CONDITIONS else [top]
 
 
 def _is_imperative(tree: Tree, i: int, first: int) -> bool:

@@ -24,7 +24,12 @@ Speaker = tuple[Span, int]  # source stretch, token of the reporting word
 
 
 def quotation_claims(
-    tree: Tree, index: MentionIndex, limits: Limits, quotations: Sequence[Quotation], incises: Sequence[Incise], text: str
+    tree: Tree,
+    index: MentionIndex,
+    limits: Limits,
+    quotations: Sequence[Quotation],
+    incises: Sequence[Incise],
+    text: str,
 ) -> Iterator[Draft]:
     """Claims inside quotations.
 
@@ -48,7 +53,13 @@ def quotation_claims(
 
 
 def _speaker(
-    tree: Tree, index: MentionIndex, begin: int, stop: int, incises: Sequence[Incise], text: str, previous: Speaker | None
+    tree: Tree,
+    index: MentionIndex,
+    begin: int,
+    stop: int,
+    incises: Sequence[Incise],
+    text: str,
+    previous: Speaker | None,
 ) -> Speaker | None:
     after = [i for i in incises if stop <= i.first <= stop + 4 and _only_marks(tree, stop, i.first)]
     inside = [i for i in incises if begin <= i.verb < stop]

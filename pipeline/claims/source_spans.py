@@ -72,7 +72,8 @@ def _apposed(tree: Tree, index: MentionIndex, tokens: list[int]) -> Found | None
     for k in range(tokens[0] + 1, min(last + 10, stop)):
         if k > last and (tree.pos[k] in ("VERB", "AUX", "SCONJ", "CCONJ") or tree.text[k] in _NO_APPOSITION):
             break
-        bare = tree.text[k - 1] == "," or (tree.pos[k - 1] not in ("ADP", "DET", "CCONJ") and tree.lower[k - 1] not in ("du", "des", "au"))
+        linked = tree.pos[k - 1] in ("ADP", "DET", "CCONJ") or tree.lower[k - 1] in ("du", "des", "au")
+        bare = tree.text[k - 1] == "," or not linked
         for mention in index.at.get(k, ()):
             begins = tree.token_at(mention.start) == k
             named = begins and (bare or tree.text[k - 1] in ("M.", "Mme"))

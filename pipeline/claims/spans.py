@@ -147,7 +147,7 @@ def _tokens(tree: Tree, quotation: Quotation) -> tuple[int, int]:
 
 def trimmed(tree: Tree, first: int, stop: int) -> tuple[int, int]:
     """The token range without punctuation, links and lone marks at its edges; a bracket that pairs inside stays."""
-    while first < stop and (tree.text[first] in _EDGE or (tree.text[first] in "[]" and tree.text[first : first + 2] != ["["])):
+    while first < stop and (tree.text[first] in _EDGE or tree.text[first] in "[]"):
         first += 1
     while first < stop - 1 and tree.lower[first] in _OPENING_LINKS:
         first += 1

@@ -14,7 +14,10 @@ from pipeline.records import Kind
 from pipeline.tree import Tree
 
 PERSONAL = frozenset("il elle ils elles on".split())
-_TIME = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui jour matin soir semaine".split())
+_TIME = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui jour matin soir semaine".split()
+)
+_BARE_SUBJECTS = frozenset(("certains", "celui-ci", "celle-ci"))
 _REACH = 14  # tokens between the verb of an incise and its subject
 _ARTICLES = frozenset("un une le la l' ce cet cette son leur".split())
 _SPOKEN_IN = frozenset("communiqué reportage rapport documentaire article déclaration document lettre texte".split())
@@ -58,10 +61,8 @@ def speaker_of(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
     """Source span of a reporting verb from its subject, or its agent in the passive."""
     if verbs.is_infinitive(tree, verb) and verb > 0 and tree.lemma[verb - 1] in ("faire", "laisser"):
         return speaker_of(tree, index, verb - 1)  # « a fait savoir que »
-    if verbs.is_passive(tree, verb):
-        heads = logical_roles(tree, verb)[0]
-    else:
-        heads = grammatical_subject(tree, verb)
+    passive = verbs.is_passive(tree, verb)
+    heads = logical_roles(tree, verb)[0] if passive else grammatical_subject(tree, verb)
     if not heads and (clitic := inverted_clitic(tree, verb)):
         return clitic
     if not heads:  # « il » taken for an impersonal one
@@ -171,7 +172,7 @@ def inverted_speaker(tree: Tree, index: MentionIndex, verb: int, *, only_speaker
         named = [m for m in index.at.get(k, ()) if m.label in ACTORS and m.kind is not Kind.DEMONYM]
         if tree.dep[k].startswith("flat") and not named:  # words the parser was not shown
             continue
-        if tree.pos[k] not in ("NOUN", "PROPN") and not named and tree.lower[k] not in ("certains", "celui-ci", "celle-ci"):
+        if tree.pos[k] not in ("NOUN", "PROPN") and not named and tree.lower[k] not in _BARE_SUBJECTS:
             continue
         if tree.lower[k] in _TIME or index.labelled(k, NOT_NAMES) or _in_complement(tree, k, verb):
             continue

@@ -27,6 +27,10 @@ _BEFORE_NAME = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée
 _BEFORE_QUOTE = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? ?(?:\"|«|“|”|'')+ ?(?=[{UPPER}])")
 _CLOSING = re.compile(r" ?(?:\"|»|“|”|'')")
 _TAIL = re.compile(r"(?:[.,]{0,2} (?:Co|Ltd|Limited|Inc|SA|LLC|GmbH|Corp)\b)+")
+_COORDINATED = "organisation.coordinated"
+_MINISTRIES = re.compile(
+    rf"\b[Mm]inistères (?:[^\W\d_]+[ '-]){{2,5}}?et (?P<link>de la |de l'|du |des )(?P<name>[{UPPER}]\w+)"
+)
 _OPERATIONS = ("opération", "opérations")
 # « l'opération Bouclier de l'Euphrate »
 _COMPLEMENT = re.compile(rf" (?:(?:de la|de|du|des) |(?:de l|d)')(?:{WORD}|olivier)")
@@ -67,6 +71,7 @@ def find_organisations(tree: Tree, text: str) -> list[Found]:
         text: its clean text.
     """
     out = [_organisation(*match.span(), text, "organisation.suffix") for match in _SUFFIXED.finditer(text)]
+    out.extend(_second_ministries(text))
     for start, end, phrase in _phrases().find(text):
         noun = phrase if phrase in _patterns() else phrase.replace("s", "", 1)
         pattern = _patterns().get(noun) or _patterns().get(_singular(phrase), "introduces")
@@ -76,6 +81,13 @@ def find_organisations(tree: Tree, text: str) -> list[Found]:
         if pattern != "heads" and not quoted and not headed:
             out.extend(_introduced(tree, text, start, end, phrase, plural=noun != phrase))
     return out
+
+
+def _second_ministries(text: str) -> Iterator[Found]:
+    """« les ministères des Affaires étrangères et de la Défense » names a second one."""
+    for match in _MINISTRIES.finditer(text):
+        name = f"ministère {match['link']}{match['name']}"
+        yield Found(*match.span("name"), Label.ORGANISATION, f"ORGANISATION:{slug(name)}", Kind.NAME, _COORDINATED)
 
 
 def _singular(phrase: str) -> str:

@@ -13,7 +13,7 @@ from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
 _RANK = ("organisation.quoted", "person.title", "person.institution", "person.hyphen", "person.government", "place.hyphen", "place.noun",
-         "organisation.introduced", "organisation.suffix", "organisation.headed")  # fmt: skip
+         "organisation.introduced", "organisation.coordinated", "organisation.suffix", "organisation.headed")  # fmt: skip
 
 
 def find_patterns(tree: Tree, text: str, known: Sequence[Found]) -> list[Found]:

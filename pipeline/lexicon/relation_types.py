@@ -6,6 +6,7 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pipeline.lexicon.rows import DATA
 from pipeline.records import Label, Modality, RelationType
@@ -22,7 +23,6 @@ class Trigger:
     """
 
     type: RelationType
-    number: int
     subject: tuple[str, ...]
     object: tuple[str, ...]
     counterpart: tuple[str, ...]
@@ -64,16 +64,33 @@ def relation_lexicon() -> RelationLexicon:
     triggers: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for name, entry in raw.items():
         kind = RelationType(name)
-        roles = [frozenset(Label(label) for label in entry.get(role, ())) for role in ("subject", "object", "counterpart")]
-        types[kind] = TypeEntry(kind, entry["plover"], entry.get("symmetric", False), *roles)
-        for number, row in enumerate(entry.get("trigger", ())):
-            slots = [tuple(row.get(role, ())) for role in ("subject", "object", "counterpart")]
-            trigger = Trigger(
-                kind, number, *slots, row.get("particle", ""), tuple(row.get("adjectives", ())), Modality(row.get("modality", "asserted")),
-                row.get("needs_counterpart", False), row.get("one_sided", False), tuple(row.get("without", ())),
-                tuple(row.get("needs_one_of", ())),
-            )  # fmt: skip
+        types[kind] = TypeEntry(
+            kind, entry["plover"], entry.get("symmetric", False),
+            _labels(entry, "subject"), _labels(entry, "object"), _labels(entry, "counterpart"),
+        )  # fmt: skip
+        for row in entry.get("trigger", ()):
+            trigger = _trigger(kind, row)
             for pos in ("verb", "noun"):
                 for lemma in row.get(pos + "s", ()):
                     triggers[lemma, pos].append(trigger)
     return RelationLexicon(types, {key: tuple(found) for key, found in triggers.items()})
+
+
+def _labels(entry: dict[str, Any], role: str) -> frozenset[Label]:
+    return frozenset(Label(label) for label in entry.get(role, ()))
+
+
+def _trigger(kind: RelationType, row: dict[str, Any]) -> Trigger:
+    return Trigger(
+        type=kind,
+        subject=tuple(row.get("subject", ())),
+        object=tuple(row.get("object", ())),
+        counterpart=tuple(row.get("counterpart", ())),
+        particle=row.get("particle", ""),
+        adjectives=tuple(row.get("adjectives", ())),
+        modality=Modality(row.get("modality", "asserted")),
+        needs_counterpart=row.get("needs_counterpart", False),
+        one_sided=row.get("one_sided", False),
+        without=tuple(row.get("without", ())),
+        needs_one_of=tuple(row.get("needs_one_of", ())),
+    )

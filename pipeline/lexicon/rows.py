@@ -103,7 +103,7 @@ def read_rows(cls: type[Row], path: Path) -> Iterator[Row]:
 def make_row(cls: type[Row], cells: dict[str, str]) -> Row:
     """One row from its cells; a missing cell is empty."""
     values = []
-    for name, is_list in _columns(cls):
+    for name, is_list in _columns(cls):  # type: ignore[arg-type]  # a class is hashable
         cell = (cells.get(name) or "").strip()
         values.append(split_list(cell) if is_list else cell)
     return cls(*values)

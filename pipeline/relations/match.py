@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.entities.found import Found
@@ -82,8 +82,12 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
         for obj, anchor in objects:
             if obj.entity_id == subject.entity_id:
                 continue
-            for counterpart in [m for m, _ in counterparts if m.entity_id != subject.entity_id] or [None]:
+            for counterpart in _third_parties(counterparts, subject):
                 yield make(tree, frame, trigger, entry, subject, obj, counterpart, anchor)
+
+
+def _third_parties(counterparts: Filled, subject: Found) -> Sequence[Found | None]:
+    return [found for found, _ in counterparts if found.entity_id != subject.entity_id] or [None]
 
 
 def _other_side(
