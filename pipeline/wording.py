@@ -41,7 +41,7 @@ _BEFORE_DATES = frozenset(
     "le la l' les en au du de d' dès depuis jusqu'en jusqu'à ce cette à ici pour vers dans nuit soirée matinée "
     "journée".split()
 )
-_OPENERS = frozenset(("«", "“", '"', ":"))
+_OPENERS = frozenset(("«", "“", '"', ":", "que", "qu'", "qu’", "où", "si", "lorsque", "lorsqu'", "quand", "car", "puisque"))
 
 
 class Piece(NamedTuple):
@@ -170,7 +170,7 @@ def _pronoun(tree: Tree, begin: int, first: int) -> tuple[str, bool]:
     """
     article = begin > first and tree.sent[begin - 1] == tree.sent[begin] and tree.text[begin - 1].lower() in _ARTICLES
     start = begin - 1 if article else begin
-    opens = start == first or tree.sent[start] != tree.sent[start - 1] or tree.text[start - 1] in _OPENERS
+    opens = start == first or tree.sent[start] != tree.sent[start - 1] or tree.text[start - 1].lower() in _OPENERS
     plural = article and tree.text[begin - 1].lower() == "les"
     return ("Elles" if plural else "Elle", article) if opens else ("", False)
 

@@ -96,6 +96,8 @@ def _chained(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[D
     """Turn a source that only hands on another's content into a relay cue of that content."""
     out = list(drafts)
     for draft in drafts:
+        if draft not in out:  # has become part of another one
+            continue
         inner = _document_inside(tree, index, drafts, draft)
         if inner is not None:  # « Selon le général, le rapport indique que P »: the general speaks, the report relays
             out.remove(draft)

@@ -13,13 +13,14 @@ _TOWN_NOUNS = frozenset(
     "aéroport banlieue centre rue quartier ville port région province mairie maire gare métro nord sud est ouest "
     "périphérie université hôpital ambassade ciel environs place sommet conférence habitant habitante tribunal "
     "capitale bourse marché gouvernorat district faubourg accord protocole traité correspondant envoyé salon foire "
-    "prison cathédrale mosquée église musée parc stade route autoroute bataille siège chute prise abord jeux olympique".split()
+    "prison cathédrale mosquée église musée parc stade route autoroute bataille siège chute prise abord "
+    "jeux olympique".split()
 )
 # Predicates whose « à » complement receives something: « livrer à Kiev », « soutien à Kiev »
 _GIVING = frozenset(
     "livrer fournir vendre donner transférer céder offrir envoyer expédier remettre prêter accorder apporter promettre "
-    "demander reprocher imposer infliger proposer livraison fourniture vente don transfert aide soutien appui assistance "
-    "cession appel opposer répondre ordonner interdire permettre destiner adresser confier refuser assurer déclarer "
+    "demander reprocher imposer infliger proposer livraison fourniture vente don transfert aide soutien appui "
+    "assistance cession appel opposer répondre ordonner interdire permettre destiner adresser confier refuser assurer déclarer "
     "réclamer dénoncer réponse message ultimatum avertissement demande menace allié hostile favorable fidèle opposé "
     "appartenir reconnaître rendre restituer acheter commander attribuer garantir conseiller enjoindre suggérer "
     "exporter exportation octroyer octroi procurer prêt fidélité loyauté allier rallier rapport lier face "

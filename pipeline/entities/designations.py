@@ -11,17 +11,23 @@ from pipeline.lexicon.fold import slug
 from pipeline.records import Kind, Label
 
 # « Kh-101 », « F-16V », « MK 70 », « Type 055 », « 3M22 »; not a bare number, not a year
-_CODE = r"(?:[A-ZÉ][A-Za-zÀ-ÿ]{0,11}[- ]?\d{1,4}[A-Za-z]{0,3}(?:-\d{1,3}[A-Z]?)?|\d{1,2}[A-Z]{1,2}\d{1,3}[A-Z]?)(?![\w-])"
+_CODE = (
+    r"(?:[A-ZÉ][A-Za-zÀ-ÿ]{0,11}[- ]?\d{1,4}[A-Za-z]{0,3}(?:-\d{1,3}[A-Z]?)?|\d{1,2}[A-Z]{1,2}\d{1,3}[A-Z]?)(?![\w-])"
+)
 _NAME = r"[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-ZÉ][\wÀ-ÿ'-]+|\d{1,3}\b))*"
-_ADJECTIVES = r"(?: (?!et\b|ou\b|de\b|du\b|des\b|la\b|le\b|les\b|en\b|au\b|aux\b|par\b|pour\b|sur\b|que\b|qui\b)[a-zà-ÿ-]+){0,2}"
+_ADJECTIVES = r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|qui)\b)[a-zà-ÿ-]+){0,2}"
 _INTRODUCED = (
     r"(?:,? (?:de type|du type|de classe|de la classe|modèle|baptisée?s?|dénommée?s?|appelée?s?|nommée?s?|désignée?s?)"
     r" (?:[«\"'] ?)?)"
 )
 _AFTER_CLASS = re.compile(rf"{_ADJECTIVES}(?: (?P<code>{_CODE})|{_INTRODUCED}(?P<name>{_CODE}|{_NAME}))")
 # « le missile Bolide », « la frégate Ottawa »: a name right after the noun, not all in capitals (« drones FPV »)
-_BARE = re.compile(r" (?P<name>(?:(?:USS|HMS|NCSM|HMCS|INS|ROKS|HMAS) )?(?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: [A-ZÉ][\wÀ-ÿ'-]+)?)")
-_NAMED_KINDS = ("missile/", "uav/", "ship/", "submarine/", "vehicle/", "helicopter/", "bomb/", "air-defence/", "artillery/")
+_BARE = re.compile(
+    r" (?P<name>(?:(?:USS|HMS|NCSM|HMCS|INS|ROKS|HMAS) )?(?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: [A-ZÉ][\wÀ-ÿ'-]+)?)"
+)
+_NAMED_KINDS = (
+    "missile/", "uav/", "ship/", "submarine/", "vehicle/", "helicopter/", "bomb/", "air-defence/", "artillery/",
+)  # fmt: skip
 _NO_DESIGNATIONS = frozenset("ICBM IRBM MRBM SRBM SLBM UAV UCAV MLRS".split())
 _BETWEEN = re.compile(r"^(?: [a-zà-ÿ-]+){0,2} $")
 _SEPARATED = re.compile(r"\b(?:type|classe|modèle|baptis|dénomm|appel|nomm|désign)")

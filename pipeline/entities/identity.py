@@ -87,12 +87,16 @@ def listed_places(found: Sequence[Found], text: str) -> list[Found]:
     for i, mention in enumerate(out):
         if not mention.rule.startswith("model.") or mention.label is Label.PLACE:
             continue
-        before = i > 0 and out[i - 1].label is Label.PLACE and bool(_LIST.fullmatch(text, out[i - 1].end, mention.start))
-        after = i + 1 < len(out) and out[i + 1].label is Label.PLACE and bool(_LIST.fullmatch(text, mention.end, out[i + 1].start))
+        before = i > 0 and _lists(out[i - 1], mention, text) and out[i - 1].label is Label.PLACE
+        after = i + 1 < len(out) and _lists(mention, out[i + 1], text) and out[i + 1].label is Label.PLACE
         if before and (after or mention.label is Label.ORGANISATION):
             surface = text[mention.start : mention.end]
             out[i] = replace(mention, label=Label.PLACE, entity_id=f"{Label.PLACE}:{slug(surface)}")
     return out
+
+
+def _lists(one: Found, other: Found, text: str) -> bool:
+    return bool(_LIST.fullmatch(text, one.end, other.start))
 
 
 def _full_names(found: Sequence[Found], text: str) -> list[str]:
@@ -114,9 +118,9 @@ def _full_name(surface: str, full_names: Sequence[str]) -> str:
         words = match_fold(full).split()
         if words == folded:
             return full
-        if len(folded) < len(words) and folded[0] not in _PARTICLES:
-            if words[-len(folded) :] == folded or words[: len(folded)] == folded:
-                return full
+        n = len(folded)
+        if n < len(words) and folded[0] not in _PARTICLES and folded in (words[-n:], words[:n]):
+            return full
     return name
 
 

@@ -17,6 +17,8 @@ _BREAKS = frozenset("pour par contre avec vers sans chez selon sous depuis entre
 _ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
 _LINKS = frozenset((",", "et", "ou", "ainsi"))
 _POSSESSIVES = frozenset(("son", "sa", "ses", "leur", "leurs"))
+# « ses alliés » are not the one who has them
+_OTHERS = frozenset("allié partenaire voisin ennemi adversaire rival homologue cible".split())
 _QUE = frozenset(("que", "qu'", "qu’"))
 _EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
 # complements that only say which branch: « l'armée de l'air sud-coréenne », « ministre de la Défense russe »
@@ -239,7 +241,8 @@ class MentionIndex:
     def possessors(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """« son invasion », « ses F-16 »: the subject of the clause, else the actor named last before it."""
         tree = self.tree
-        if not any(tree.lower[k] in _POSSESSIVES and k < head for k in tree.kids[head]):
+        owned = any(tree.lower[k] in _POSSESSIVES and k < head for k in tree.kids[head])
+        if not owned or tree.lemma[head] in _OTHERS:
             return []
         verb = next((a for a in tree.ancestors(head) if tree.pos[a] == "VERB"), None)
         subjects = grammatical_subject(tree, verb) if verb is not None else []

@@ -20,9 +20,11 @@ from pipeline.tree import Tree
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORGANISATION}
 _LEADING = frozenset("le la les l' l’ un une des du de d' d’ au aux à en et ce cette ces son sa ses".split())
 _EDGE = re.compile(r"^[\W_]+$")
-_DIRECTIONS = frozenset("Corées Nord Sud Est Ouest Ltd Inc SA Occident Orient Nord-Est Nord-Ouest Sud-Est Sud-Ouest".split())
+_DIRECTIONS = frozenset("Nord Sud Est Ouest Nord-Est Nord-Ouest Sud-Est Sud-Ouest".split())
 _COUNTED = re.compile(r"(?:^|\s)(?:une?|deux|trois|quatre) $", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:^|\s)(?:une?|deux|trois|quatre|les|des|aux) $", re.IGNORECASE)
+_INTRODUCING = re.compile(r"(?: [a-zà-ÿ-]+){0,2}(?: ?[«\"“]+ ?| )(?:(?<=intitulé )l')?")
+_FUNCTION_WORD = re.compile(r" (?:de|du|des|d|à|au|aux|en|par|avec|et|entre|contre|le|la|les|que|qui) ")
 # « le ministre canadien des Transports »: what the office is about
 _DOMAIN = re.compile(
     r"\b(?:vice-)?(?:ministres?|secrétaires?|conseill(?:er|ère)s?|chargée?s?|portefeuille|celui|celle)"
@@ -165,7 +167,5 @@ def _introduced_otherwise(text: str, start: int, stop: int, label: Label) -> boo
         if label is Label.PERSON and _keeps_person()[noun]:
             return False
         between = head[end:]
-        return bool(re.match(r"(?: [a-zà-ÿ-]+){0,2}(?: ?[«\"“]+ ?| )(?:(?<=intitulé )l')?$", between)) and not re.search(
-            r" (?:de|du|des|d|à|au|aux|en|par|avec|et|entre|contre|le|la|les|que|qui) ", f"{between} "
-        )
+        return bool(_INTRODUCING.fullmatch(between)) and not _FUNCTION_WORD.search(f"{between} ")
     return False

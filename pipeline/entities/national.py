@@ -16,6 +16,8 @@ from pipeline.records import Kind, Label
 
 _OWNER = re.compile(r" (?:(?:de la|de|du|des) |de l'|d')$")
 _OPENING = re.compile(r"(?:^|[.!?…\n«] ?)(?:En|Au|Aux|À|A) $")
+_SENTENCE_END = re.compile(r"[.!?…\n]")
+_REACH = 120  # characters between the state that opens a sentence and the institution
 DOMINANT = 0.6  # share of the country mentions from which an article has one country
 
 
@@ -99,10 +101,11 @@ def _stated(i: int, found: Sequence[Found], text: str) -> str:
 def _opening(mention: Found, found: Sequence[Found], text: str) -> str:
     """The state that opens the sentence of a mention."""
     for other in found:
-        if other.label is Label.COUNTRY and mention.start - 120 < other.start < mention.start:
-            if _OPENING.search(text[max(0, other.start - 6) : other.start]) and text[other.end : other.end + 1] == ",":
-                if not re.search(r"[.!?…\n]", text[other.end : mention.start]):
-                    return other.entity_id.partition(":")[2]
+        if other.label is not Label.COUNTRY or not mention.start - _REACH < other.start < mention.start:
+            continue
+        opens = _OPENING.search(text[max(0, other.start - 6) : other.start]) and text.startswith(",", other.end)
+        if opens and not _SENTENCE_END.search(text, other.end, mention.start):
+            return other.entity_id.partition(":")[2]
     return ""
 
 

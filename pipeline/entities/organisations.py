@@ -22,9 +22,12 @@ from pipeline.tree import Tree
 MAX_HEADED = 12  # tokens of a name such as « Service fédéral de coopération militaire et technique »
 MAX_QUOTED = 70
 _NAME = re.compile(NAME)
-_ADJECTIVES = r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|qui|a|est|dans|avec|à|un|une|se|ne)\b)[a-zà-ÿ-]+){0,2}"
-_BEFORE_NAME = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? (?=[{UPPER}])")
-_BEFORE_QUOTE = re.compile(rf"{_ADJECTIVES}(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))? ?(?:\"|«|“|”|'')+ ?(?=[{UPPER}])")
+_ADJECTIVES = (
+    r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|qui|a|est|dans|avec|à|un|une|se|ne)\b)[a-zà-ÿ-]+){0,2}"
+    r"(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))?"
+)
+_BEFORE_NAME = re.compile(rf"{_ADJECTIVES} (?=[{UPPER}])")
+_BEFORE_QUOTE = re.compile(rf"{_ADJECTIVES} ?(?:\"|«|“|”|'')+ ?(?=[{UPPER}])")
 _CLOSING = re.compile(r" ?(?:\"|»|“|”|'')")
 _TAIL = re.compile(r"(?:[.,]{0,2} (?:Co|Ltd|Limited|Inc|SA|LLC|GmbH|Corp)\b)+")
 _COORDINATED = "organisation.coordinated"
@@ -41,8 +44,8 @@ _NAMING = frozenset(
 _OPENING = re.compile(r"(?:\"|«|“|”|''|‘‘) ?$")
 _NEXT = re.compile(rf"(?:, | et | ou )(?={WORD})")
 _SUFFIXED = re.compile(
-    rf"(?<![\w'-])(?:{WORD} (?:(?:and|&|of) )?){{1,4}}(?:SA|SAS|SRO|s\.r\.o\.|Ltd|Limited|Inc|GmbH|Corp|Corporation|LLC|Co|AG|PLC|plc|"
-    r"SpA|NV|AB|ASA|Oy|JSC|Industries|Systems|Aerospace|Technologies|Group|Holding|Shipyards?|Shipbuilding|Dynamics|"
+    rf"(?<![\w'-])(?:{WORD} (?:(?:and|&|of) )?){{1,4}}(?:SA|SAS|SRO|s\.r\.o\.|Ltd|Limited|Inc|GmbH|Corp|"
+    r"Corporation|LLC|Co|AG|PLC|plc|SpA|NV|AB|ASA|Oy|JSC|Industries|Systems|Aerospace|Technologies|Group|Holding|Shipyards?|Shipbuilding|Dynamics|"
     r"Airlines|Airways|News|Times|Post|Agency|Bank|Foundation|Institute|University)(?![\w-])"
 )
 

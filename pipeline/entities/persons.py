@@ -13,7 +13,9 @@ from pipeline.records import Kind, Label
 
 _NAME = re.compile(PERSON_NAME)
 _FULL_NAME = re.compile(rf" (?P<name>{WORD}(?: (?:(?:de|von|van|der|bin|ben|al|el) ){{0,2}}{WORD})+)")
-_ASIAN = re.compile(rf"(?<![\w'-])(?P<name>[{UPPER}][a-z]+ [{UPPER}][a-z]+-(?!sur|sous|les?\b|la\b|en\b|de|du\b)[a-z]{{2,}})(?![\w-])")
+_ASIAN = re.compile(
+    rf"(?<![\w'-])(?P<name>[{UPPER}][a-z]+ [{UPPER}][a-z]+-(?!(?:sur|sous|les?|la|en|de|des|du)\b)[a-z]{{2,}})(?![\w-])"
+)
 _GOVERNMENT = re.compile(rf"\b(?:administration|clan|gouvernement|ère|famille|couple) (?P<name>{WORD}(?: {WORD})?)")
 _CLAUSE_END = re.compile(r"[.;:!?,()«»\"\n]")
 _INITIAL = re.compile(rf"^[{UPPER}]\.? ")
@@ -54,7 +56,8 @@ def _after_titles(text: str, lexical: Sequence[Found]) -> Iterable[Found]:
             continue
         stop = _before_realm(text, at, match.end(), starts)
         name = text[at:stop]
-        if " " not in name and (name.isupper() or title in weak_titles() or (len(name) < 3 and title not in civilities())):
+        short = len(name) < 3 and title not in civilities()
+        if " " not in name and (short or name.isupper() or title in weak_titles()):
             continue
         yield _person(at, stop, text, "person.title")
 
@@ -99,9 +102,9 @@ def find_surnames(text: str, found: Sequence[Found]) -> list[Found]:
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
             before = re.search(rf"({WORD}) $", text[: match.start()][-30:])
-            if before and fold(before[1]) not in title_words() and text[: match.start()][-3:-1] != "M.":
-                if not _opens_sentence(text, match.start() - len(before[0])):
-                    continue
+            first_name = before is not None and fold(before[1]) not in title_words()
+            if before and first_name and not _opens_sentence(text, match.start() - len(before[0])):
+                continue
             if re.match(rf" {WORD}", text[match.end() :]):
                 continue
             out.append(

@@ -20,7 +20,8 @@ _LINK = re.compile(r"(?: (?:portuaire|côtière|frontalière|stratégique|voisin
 _NAME = re.compile(rf"(?:(?:Al|El|al|el|La|Le|Les)[ -])?{WORD}(?: {WORD})*")
 # « Vitry-sur-Seine », « Saint-Jean-du-Maroni »
 _HYPHENATED = re.compile(
-    rf"(?<![\w-])[{UPPER}]\w+(?:-(?:sur|sous|lès|en|du|de|des|la|le|les|l'|d'|aux))(?:-(?:la|le|les))?-?{WORD}(?![\w-])"
+    rf"(?<![\w-])[{UPPER}]\w+(?:-(?:sur|sous|lès|en|du|de|des|la|le|les|l'|d'|aux))(?:-(?:la|le|les))?-?"
+    rf"{WORD}(?![\w-])"
 )
 
 

@@ -15,15 +15,19 @@ from pipeline.tree import Tree
 _ACTORS = (Label.COUNTRY, Label.ORGANISATION, Label.PERSON)
 _AGREEMENT = {"il": "ms", "elle": "fs", "ils": "mp", "elles": "fp"}
 # Verbs whose « il » stands for nobody: « il faut », « il s'agit », « il semble que »
-_IMPERSONAL = frozenset("falloir agir sembler paraître pleuvoir neiger convenir importer rester suffire exister advenir".split())
+_IMPERSONAL = frozenset(
+    "falloir agir sembler paraître pleuvoir neiger convenir importer rester suffire exister advenir".split()
+)
 _IMPERSONAL_ADJECTIVES = frozenset(
-    "nécessaire possible impossible important probable improbable difficile facile essentiel clair urgent impératif temps "
-    "question prévu interdit vital crucial évident certain inutile préférable intérêt indispensable primordial vrai "
+    "nécessaire possible impossible important probable improbable difficile facile essentiel clair urgent impératif "
+    "temps question prévu interdit vital crucial évident certain inutile préférable intérêt indispensable primordial vrai "
     "trop tôt tard rare fréquent normal logique".split()
 )
 _MASCULINE_E = frozenset("Mexique Cambodge Mozambique Zimbabwe Belize Suriname Zaïre".split())
-_ARTICLES = {"le": "ms", "du": "ms", "au": "ms", "la": "fs", "les": "p", "des": "p", "aux": "p", "un": "ms", "une": "fs",
-             "ce": "ms", "cet": "ms", "cette": "fs"}  # fmt: skip
+_PLURAL_MASCULINE = ("États", "Pays", "Émirats", "Fidji", "Bahamas")
+_PLURAL_FEMININE = ("Philippines", "Îles", "îles", "Maldives", "Comores", "Seychelles", "Samoa")
+_ARTICLES = {"le": "ms", "du": "ms", "au": "ms", "la": "fs", "les": "p", "des": "p", "aux": "p", "un": "ms",
+             "une": "fs", "ce": "ms", "cet": "ms", "cette": "fs"}  # fmt: skip
 _NO_SUBJECTS = frozenset(("qui", "que", "on", "ce", "c'", "qu'"))
 _KNOWN = {"ORGANISATION:otan": "fs", "ORGANISATION:onu": "fs", "ORGANISATION:union-europeenne": "fs"}
 
@@ -122,7 +126,7 @@ def _named(tree: Tree, subject: int, at: dict[int, Found]) -> Found | None:
         return own if own.kind not in (Kind.DEMONYM, Kind.METONYM, Kind.GROUP) else None
     if fold(tree.text[subject]) not in title_words():
         return None
-    near = [k for k in tree.kids[subject] if tree.dep[k].partition(":")[0] in ("flat", "appos", "nmod", "amod") and not tree.case(k)]
+    near = [k for k in tree.kids_by(subject, "flat", "appos", "nmod", "amod") if not tree.case(k)]
     persons = [at[k] for k in near if k in at and at[k].label is Label.PERSON]
     return persons[0] if persons else None
 
@@ -158,11 +162,9 @@ def _country_forms() -> dict[str, str]:
     """Gender and number of the names of states: « la Russie », « l'Iran », « les États-Unis »."""
     out = {}
     for row in rows.countries():
-        first = row.name.split()[0].split("-")[0]
-        last = row.name.split()[0].rpartition("-")[2]
-        plural = row.name.startswith(("États", "Pays", "Émirats", "Philippines", "Îles", "îles", "Maldives", "Comores",
-                                      "Seychelles", "Fidji", "Bahamas", "Samoa"))  # fmt: skip
-        feminine = (last if "-" in row.name else first).endswith("e") and row.name not in _MASCULINE_E
-        gender = "f" if row.name.startswith(("Philippines", "Îles", "îles", "Maldives", "Comores", "Seychelles")) else "m"
-        out[f"COUNTRY:{row.iso3}"] = gender + "p" if plural else ("f" if feminine else "m") + "s"
+        feminine = row.name.split()[0].endswith("e") and row.name not in _MASCULINE_E
+        if row.name.startswith((*_PLURAL_MASCULINE, *_PLURAL_FEMININE)):
+            out[f"COUNTRY:{row.iso3}"] = "fp" if row.name.startswith(_PLURAL_FEMININE) else "mp"
+        else:
+            out[f"COUNTRY:{row.iso3}"] = "fs" if feminine else "ms"
     return out

@@ -15,7 +15,8 @@ from pipeline.records import Kind, Label
 _ARTICLE = r"(?:\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u) |\b[Ll]')"
 # A capitalised noun alone after a definite article, without the complement or adjective that would make another name
 _SHORT = re.compile(
-    rf"{_ARTICLE}(?P<name>[{UPPER}][a-zà-ÿ]{{3,}})(?!\w|-| (?:de|du|des|pour)\b| d'| [{UPPER}\d]| \w+(?:ale|aux|al|enne|ique|aine)\b)"
+    rf"{_ARTICLE}(?P<name>[{UPPER}][a-zà-ÿ]{{3,}})"
+    rf"(?!\w|-| (?:de|du|des|pour)\b| d'| [{UPPER}\d]| \w+(?:ale|aux|al|enne|ique|aine)\b)"
 )
 _KOREAN_HALF = re.compile(rf"\b(?:[Ll]e|[Dd]u|[Aa]u) (?P<name>Nord|Sud)(?!\w|-| (?:de|du|des)\b| d'| [{UPPER}])")
 _HALVES = {"Nord": "COUNTRY:PRK", "Sud": "COUNTRY:KOR"}

@@ -7,7 +7,10 @@ import re
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 WORD = rf"[{UPPER}]\w*(?:['-]\w+)*"
 # Particles between or before the parts of a person's name: « Ursula von der Leyen », « Mohammed ben Salmane »
-_PARTICLE = r"(?:(?:de la|de|du|des|von|van|der|den|bin|ben|ibn|al|el|abou|abu|da|dos|di) |d'|(?:al|el|as|ad|ar|an|ash|at|az|bin)-)"
+_PARTICLE = (
+    r"(?:(?:de la|de|du|des|von|van|der|den|bin|ben|ibn|al|el|abou|abu|da|dos|di) |d'"
+    r"|(?:al|el|as|ad|ar|an|ash|at|az|bin)-)"
+)
 PERSON_NAME = rf"{WORD}(?:(?: [{UPPER}]\.)? {_PARTICLE}{{0,2}}{WORD})*(?: [IVX]+\b)?"
 # « Huntington Ingalls », « Bank of China », « Rheinmetall AG »
 NAME = rf"{WORD}(?: (?:(?:of|and|for|the|und|e|y|&) )?{WORD}|[ -]\d+\b)*"
@@ -23,9 +26,9 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         >>> whole_words("La présidente Tsai Ing-wen parle.", 14, 23)
         (14, 26)
     """
-    while end < len(text) and (text[end].isalnum() or (text[end] == "-" and text[end + 1 : end + 2].isalnum())):
+    while text[end : end + 1].isalnum() or (text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()):
         end += 1
-    while start > 0 and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isalnum())):
+    while start and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[max(0, start - 2)].isalnum())):
         start -= 1
     return start, end
 

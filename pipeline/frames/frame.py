@@ -11,6 +11,8 @@ from pipeline.records import Modality, Polarity, Tense
 from pipeline.tree import Tree
 
 _MAX_GOVERNORS = 5
+_HELPING = frozenset("aider soutenir appuyer assister épauler accompagner".split())
+_HELP = frozenset("soutien aide appui assistance concours".split())
 _INTENTIONS = ("intention", "promise", "talks")  # who intends, promises or negotiates an act would do it
 # What the conditional of a modal says of the modal itself
 _CONDITIONAL_MODALS = {
@@ -165,7 +167,7 @@ def _dative(tree: Tree, i: int) -> list[int]:
     """« l'Ukraine presse ses alliés de lui fournir des armes »: the clitic is the subject of the clause above."""
     if not verbs.is_infinitive(tree, i) or not any(tree.lower[k] in ("lui", "leur") and k < i for k in tree.kids[i]):
         return []
-    above = tree.head[i]
+    above = next((a for a in tree.ancestors(i) if verbs.is_verb(tree, a)), i)
     entry = predicates().get((tree.lemma[above], "verb"))
     return grammatical_subject(tree, above) if entry is not None and entry.control in ("object", "indirect") else []
 
@@ -189,6 +191,12 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
         passing = tree.lemma[head] in _PASSING
         return light_agents(tree, head, any_verb=passing) if possessed or passing else []
     entry = predicates().get((tree.lemma[head], "verb")) if verbs.is_verb(tree, head) else None
+    owner_of = tree.head[head]
+    if tree.pos[head] == "PROPN" and tree.case(head) == "de" and (tree.lemma[owner_of], "noun") in predicates():
+        return [head]  # « la tentative de Séoul de lancement », hung on the name
+    helped = _helped(tree, noun, head)
+    if helped:
+        return helped
     passes = entry is not None and (entry.light or "noun" in entry.complement and entry.kind in _INTENTIONS)
     if not (passes or any_verb and verbs.is_verb(tree, head)):
         return []
@@ -198,6 +206,17 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
         return []  # « renforcer l'alliance contre les menaces »
     agents, _ = logical_roles(tree, head)
     return [] if noun in agents else agents
+
+
+def _helped(tree: Tree, noun: int, verb: int) -> list[int]:
+    """« aider Kiev dans l'achat de », « offrir son soutien à l'Inde pour l'acquisition de »: the helped one acts."""
+    if not verbs.is_verb(tree, verb) or tree.case(noun) not in ("pour", "dans"):
+        return []
+    if tree.lemma[verb] in _HELPING:
+        return direct_objects(tree, verb)
+    if any(tree.lemma[k] in _HELP for k in tree.kids_by(verb, "obj")):
+        return [c.head for c in _complements(tree, verb) if c.prep == "à"][:1]
+    return []
 
 
 def _passing_cases(tree: Tree, verb: int) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def _subject(tree: Tree, i: int, depth: int) -> list[int]:
     own = [k for k in tree.kids[i] if tree.dep[k].startswith("nsubj")]
     named = [k for k in own if tree.lower[k] not in _RELATIVES and tree.lower[k] not in ("-t", "t")]
     if named:
-        return coordinated(tree, named[0])
+        return sorted({member for k in named for member in coordinated(tree, k)})
     if any(tree.dep[k].startswith("expl:subj") and tree.lower[k] in ("il", "-il", "ce", "c'") for k in tree.kids[i]):
         return []
     if depth == 0:
@@ -120,6 +120,10 @@ def _indirect(tree: Tree, i: int) -> list[int]:
 
 def _controller_of_noun(tree: Tree, noun: int, depth: int) -> list[int]:
     """« l'intention de Moscou de livrer », « son intention de livrer », « a exprimé l'intention de livrer »."""
+    verb = tree.head[noun]
+    entry = predicates().get((tree.lemma[verb], "verb")) if is_verb(tree, verb) else None
+    if entry is not None and entry.control == "object" and tree.dep[noun] == "obj":
+        return coordinated(tree, noun)  # « presse ses alliés de lui fournir des armes »
     owners = [k for k in tree.kids_by(noun, "nmod") if tree.case(k) == "de" and tree.pos[k] == "PROPN"]
     if owners:
         return coordinated(tree, owners[0])

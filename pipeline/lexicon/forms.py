@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from pipeline.lexicon.fold import fold, slug
 from pipeline.lexicon.rows import Country, Organisation, Place, Weapon
@@ -17,8 +17,7 @@ GENERIC = "generic"  # organisations that many states have
 MAX_JUNCTIONS = 3  # 3 ** 3 variants of « HQ-9/P 2B » are enough
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One surface of one entity.
 
     `case` says what the surface in the text must look like: `any`, `capital` (begins with a capital) or `exact`.
@@ -34,8 +33,7 @@ class Form:
     context: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the lexicon knows of an entity."""
 
     entity_id: str

@@ -31,7 +31,9 @@ _NAME_PARTICLE = r"(?:sur|sous|en|les?|la|lès|lez|du|des?|d'|l'|aux?|et|à|sain
 _PART_BEFORE = re.compile(rf"(?:^|[\s'(«-]){_NAME_PARTICLE}-$|-[dl]'$", re.IGNORECASE)
 _PART_AFTER = re.compile(rf"-(?:{_NAME_PARTICLE}-|[dl]'[A-ZÀ-Ý])")
 # « sud-américain », « afro-américain »: a continent or a community, no state
-_NO_STATE_BEFORE = re.compile(r"\b(?:sud|nord|est|ouest|centre|latino|afro|ibéro|hispano|méso|pan|trans)-$", re.IGNORECASE)
+_NO_STATE_BEFORE = re.compile(
+    r"\b(?:sud|nord|est|ouest|centre|latino|afro|ibéro|hispano|méso|pan|trans)-$", re.IGNORECASE
+)
 _NUMBER_BEFORE = re.compile(r"(?:\b\d[\d ]*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|"
                             r"trente|quarante|cinquante|cent|centaine de|dizaine de|douzaine de|vingtaine de))\s$")  # fmt: skip
 # « ses Rafale », « les Mirage »: a plural article before a singular form, no further capital after it
@@ -56,12 +58,12 @@ class Gazetteer:
             for spelling in [match_fold(form.surface)] if exact else spellings(form.surface):
                 by_spelling[spelling].append(form)
         self._automaton = ahocorasick.Automaton()
-        for spelling, found in sorted(by_spelling.items()):
+        for spelling, found in by_spelling.items():
             self._automaton.add_word(spelling, (len(spelling), tuple(found)))
         self._automaton.make_automaton()
         self._by_spelling = by_spelling
         self._demonyms = {
-            spelling for spelling, found in by_spelling.items() if any(form.kind is Kind.DEMONYM for form in found)
+            spelling for spelling, found in by_spelling.items() for form in found if form.kind is Kind.DEMONYM
         }
 
     @classmethod
@@ -117,7 +119,7 @@ class Gazetteer:
         return _leftmost_longest(hits)
 
     def _is_compound(self, text: str, folded: str, end: int) -> bool:
-        """Whether a demonym follows the hyphen of a prefix (« sino-russe », but « anglo-saxon », « indo-pacifique »)."""
+        """Whether a demonym follows the hyphen of a prefix (« sino-russe », but not « anglo-saxon »)."""
         words = re.match(r"(\w+)(?: (\w+))?", folded[end + 1 : end + 41])
         if text[end : end + 1] != "-" or words is None:
             return False
@@ -186,8 +188,8 @@ def _context_met(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if form.label is Label.WEAPON and _NUMBER_BEFORE.search(head):
         return True
-    if form.label is Label.WEAPON and _PLURAL_BEFORE.search(head):
-        if text[end - 1] != "s" and not _CAPITAL_AFTER.match(text, end):
-            return True
+    singular = text[end - 1] != "s" and not _CAPITAL_AFTER.match(text, end)
+    if form.label is Label.WEAPON and singular and _PLURAL_BEFORE.search(head):
+        return True
     window = fold(head.rpartition("\n")[2] + " " + text[end : end + CONTEXT_CHARS].partition("\n")[0])
     return any(word in words for word in re.findall(r"[\w]+(?:-[\w]+)*", window))

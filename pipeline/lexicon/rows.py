@@ -52,7 +52,8 @@ class Organisation:
     """An organisation (`data/organisations.csv`).
 
     `ambiguous`: `context` (name and acronym need a cue nearby) or `acronym` (the acronym alone does), `generic`
-    (many states have one: « ministère de la Défense », « Parlement »); `lower` marks names also written without a capital (talibans).
+    (many states have one: « ministère de la Défense », « Parlement »); `lower` marks names also written without a
+    capital (talibans).
     """
 
     name: str
@@ -96,8 +97,11 @@ class OrganisationHead:
 def read_rows(cls: type[Row], path: Path) -> Iterator[Row]:
     """Rows of a CSV file as `cls`; cells of tuple fields are split at semicolons."""
     with path.open(encoding="utf-8", newline="") as lines:
-        for cells in csv.DictReader(lines):
-            yield make_row(cls, cells)
+        reader = csv.reader(lines)
+        header = next(reader)
+        for cells in reader:
+            if cells:
+                yield make_row(cls, dict(zip(header, cells, strict=False)))
 
 
 def make_row(cls: type[Row], cells: dict[str, str]) -> Row:

@@ -79,7 +79,7 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
         found = title_at(reading, i)
         if found is None or found[0] > name or _inner(tree, i):
             continue
-        for back in (2, 1):  # « Premier ministre » rather than « ministre »
+        for back in range(6, 0, -1):  # « Premier ministre », « chef d'état-major » rather than their last word
             longer = title_at(reading, i - back) if i - back >= first else None
             if longer is not None and longer[0] >= found[0]:
                 i, found = i - back, longer
