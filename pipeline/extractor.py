@@ -104,7 +104,9 @@ class Extractor:
         published = date.fromisoformat(document.published) if document.published else None
         dates = find_dates(cleaned.text, published=published)
         plain = settle(names, find_designations(cleaned.text, classes), classes, dates)
-        tree = parse(self.nlp, cleaned, plain)
+        # The vocabulary forgets the words of each document, so that memory does not grow with the corpus.
+        with self.nlp.memory_zone():
+            tree = parse(self.nlp, cleaned, plain)
         mentions = find_mentions(tree, cleaned, names, self.gazetteer, published=published)
         references = find_references(tree, cleaned, mentions)
         mentions = sorted([*mentions, *references])

@@ -20,8 +20,8 @@ _TOWN_NOUNS = frozenset(
 _GIVING = frozenset(
     "livrer fournir vendre donner transférer céder offrir envoyer expédier remettre prêter accorder apporter promettre "
     "demander reprocher imposer infliger proposer livraison fourniture vente don transfert aide soutien appui "
-    "assistance cession appel opposer répondre ordonner interdire permettre destiner adresser confier refuser assurer déclarer "
-    "réclamer dénoncer réponse message ultimatum avertissement demande menace allié hostile favorable fidèle opposé "
+    "assistance cession appel opposer répondre ordonner interdire permettre destiner adresser confier refuser assurer "
+    "déclarer réclamer dénoncer réponse message ultimatum avertissement demande menace allié hostile favorable fidèle opposé "
     "appartenir reconnaître rendre restituer acheter commander attribuer garantir conseiller enjoindre suggérer "
     "exporter exportation octroyer octroi procurer prêt fidélité loyauté allier rallier rapport lier face "
     "faire dire laisser coûter plaire déplaire nuire servir intimer lancer signifier".split()

@@ -23,7 +23,8 @@ MAX_HEADED = 12  # tokens of a name such as « Service fédéral de coopération
 MAX_QUOTED = 70
 _NAME = re.compile(NAME)
 _ADJECTIVES = (
-    r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|qui|a|est|dans|avec|à|un|une|se|ne)\b)[a-zà-ÿ-]+){0,2}"
+    r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|qui|a|est|dans|avec|à|un|une|se|ne)\b)"
+    r"[a-zà-ÿ-]+){0,2}"
     r"(?:,? (?:nommée?|appelée?|dénommée?|baptisée?|dite?))?"
 )
 _BEFORE_NAME = re.compile(rf"{_ADJECTIVES} (?=[{UPPER}])")

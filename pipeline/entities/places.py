@@ -14,9 +14,11 @@ from pipeline.lexicon.fold import slug
 from pipeline.lexicon.phrases import Phrases
 from pipeline.records import Kind, Label
 
-_LINK = re.compile(r"(?: (?:portuaire|côtière|frontalière|stratégique|voisine|rebelle|assiégée|occupée|orientale|occidentale"
-                   r"|septentrionale|méridionale|autonome|séparatiste|internationale?|militaire|aérienne|navale))?"
-                   r" (?:(?:de la|de|du|des) |de l'|d')?")  # fmt: skip
+_LINK = re.compile(
+    r"(?: (?:portuaire|côtière|frontalière|stratégique|voisine|rebelle|assiégée|occupée|orientale|occidentale|autonome"
+    r"|septentrionale|méridionale|séparatiste|internationale?|militaire|aérienne|navale))?"
+    r" (?:(?:de la|de|du|des) |de l'|d')?"
+)
 _NAME = re.compile(rf"(?:(?:Al|El|al|el|La|Le|Les)[ -])?{WORD}(?: {WORD})*")
 # « Vitry-sur-Seine », « Saint-Jean-du-Maroni »
 _HYPHENATED = re.compile(

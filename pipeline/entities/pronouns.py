@@ -20,8 +20,8 @@ _IMPERSONAL = frozenset(
 )
 _IMPERSONAL_ADJECTIVES = frozenset(
     "nécessaire possible impossible important probable improbable difficile facile essentiel clair urgent impératif "
-    "temps question prévu interdit vital crucial évident certain inutile préférable intérêt indispensable primordial vrai "
-    "trop tôt tard rare fréquent normal logique".split()
+    "temps question prévu interdit vital crucial évident certain inutile préférable intérêt indispensable primordial "
+    "vrai trop tôt tard rare fréquent normal logique".split()
 )
 _MASCULINE_E = frozenset("Mexique Cambodge Mozambique Zimbabwe Belize Suriname Zaïre".split())
 _PLURAL_MASCULINE = ("États", "Pays", "Émirats", "Fidji", "Bahamas")

@@ -183,7 +183,7 @@ def low_complements(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     """
     for k in tree.kids[i]:
         if tree.dep[k].partition(":")[0] in ("obj", "obl", "nmod", "nsubj", "conj", "xcomp", "dep", "appos"):
-            if tree.pos[k] in _NOMINAL:
+            if tree.pos[k] in _NOMINAL and tree.lemma[k] != "frontière":  # « la frontière avec » names no partner
                 yield from obliques(tree, k)
                 for member in coordinated(tree, k)[1:]:
                     yield from obliques(tree, member)

@@ -14,7 +14,15 @@ from pipeline.entities.found import Found
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.forms import (
-    Entry, Form, country_forms, entries, match_fold, organisation_forms, place_forms, spellings, weapon_forms,
+    Entry,
+    Form,
+    country_forms,
+    entries,
+    match_fold,
+    organisation_forms,
+    place_forms,
+    spellings,
+    weapon_forms,
 )  # fmt: skip
 from pipeline.records import Kind, Label
 
@@ -34,8 +42,10 @@ _PART_AFTER = re.compile(rf"-(?:{_NAME_PARTICLE}-|[dl]'[A-ZÀ-Ý])")
 _NO_STATE_BEFORE = re.compile(
     r"\b(?:sud|nord|est|ouest|centre|latino|afro|ibéro|hispano|méso|pan|trans)-$", re.IGNORECASE
 )
-_NUMBER_BEFORE = re.compile(r"(?:\b\d[\d ]*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|"
-                            r"trente|quarante|cinquante|cent|centaine de|dizaine de|douzaine de|vingtaine de))\s$")  # fmt: skip
+_NUMBER_BEFORE = re.compile(
+    r"(?:\b\d[\d ]*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente|quarante|cinquante|cent|"
+    r"centaine de|dizaine de|douzaine de|vingtaine de))\s$"
+)
 # « ses Rafale », « les Mirage »: a plural article before a singular form, no further capital after it
 _PLURAL_BEFORE = re.compile(r"\b(?:[Dd]es|[Ss]es|leurs|[Nn]os|[Ll]es|aux|[Cc]es|premiers|nouveaux)\s$")
 _CAPITAL_AFTER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]")
