@@ -71,20 +71,20 @@ class Clean:
 
 
 def shown(text: str) -> str:
-    """Fold white space and leave soft hyphens out, as every cell of the tables does.
+    r"""Fold white space and leave soft hyphens out, as every cell of the tables does.
 
     Examples:
-        >>> shown("missiles  sol-\\nair")
+        >>> shown("missiles  sol-\nair")
         'missiles sol- air'
     """
     return " ".join(text.replace("\u00ad", "").split())
 
 
 def clean(text: str) -> Clean:
-    """Turn the input as read into clean paragraphs and noise.
+    r"""Turn the input as read into clean paragraphs and noise.
 
     Examples:
-        >>> clean("Moscou a livré des S-400.\\n![]() |").text
+        >>> clean("Moscou a livré des S-400.\n![]() |").text
         'Moscou a livré des S-400.'
     """
     chars: list[str] = []
@@ -102,10 +102,10 @@ def clean(text: str) -> Clean:
                 starts.append(piece[0][1])
                 ends.append(piece[0][1])
             first = len(chars)
-            for char, begin, stop in piece:
-                chars.append(char)
-                starts.append(begin)
-                ends.append(stop)
+            letters, begins, stops = zip(*piece, strict=True)
+            chars.extend(letters)
+            starts.extend(begins)
+            ends.extend(stops)
             body = "".join(chars[first:])
             paragraphs.append(Paragraph(first, len(chars), _role(body, len(paragraphs), len(blocks))))
     return Clean("".join(chars), tuple(paragraphs), tuple(noise), starts, ends)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?:[.!?]+|…)(?:\s?[»”\"')\]])*(?=\s)")
+# A closing mark that a comma follows (« Qui paiera ? », demande Oslo) leaves the sentence open
+_END = re.compile(r"(?:[.!?]+|…)(?:\s?[»”\"')\]])*(?=\s)(?!\s[»”)\]])")
 _OPENING = re.compile(r"\s+(?:[«“\"'(\[–—-]\s?)*(\S)")
 # An abbreviation before the full stop: « M. Poutine », « le gén. Dupont », « J. Biden », « U.S. Navy », « p. 4 »
 _ABBREVIATION = re.compile(

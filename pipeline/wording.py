@@ -34,6 +34,8 @@ _COUNTRY_WORD = {"l'": "Iran", "d'": "Iran", "la": "Russie", "le": "Japon", "du"
 _PLURAL_BEFORE = frozenset("les des aux ces ses leurs nos mes quelques plusieurs deux trois quatre cinq six dix".split())
 _MADE_ARTICLE = {"du": "le", "des": "les", "au": "le", "aux": "les"}
 _CLITICS = frozenset("ne n' se s' le la les l' lui leur y en nous".split())
+_SET_OFF = frozenset(("lui", "elle", "eux", "elles"))
+_DETERMINED = frozenset(("l'", "un", "cet", "d'", "son"))
 _SECOND = frozenset("pas plus jamais point rien".split())
 _COUNTS = frozenset("un une deux trois quatre cinq six sept huit neuf dix quelques des peu".split())
 _ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
@@ -211,10 +213,15 @@ def _left_out(tree: Tree, first: int) -> Iterator[tuple[int, int]]:
         if words[k] in ("que", "qu'") and {"ne", "n'"} & {words[k - 2], words[k - 3]} and words[k - 1] not in _SECOND:
             if words[k + 1] in _COUNTS or words[k + 1].isdigit():
                 yield first + k, first + k + 1
+    for k in range(1, len(words) - 1):
+        if words[k] in _SET_OFF and words[k - 1] == words[k + 1] == ",":
+            yield first + k - 1, first + k + 2  # « le Chili, lui, modernise … »
     for k, word in enumerate(words):
         for phrase in _data().left_out.get(word, ()):
             stop = k + len(phrase)
             if tuple(words[k:stop]) != phrase:
+                continue
+            if phrase == ("ensemble",) and (k == 0 or words[k - 1] in _DETERMINED):
                 continue
             begins = k == 0 or tree.sent[first + k] != tree.sent[first + k - 1]
             commas = stop < len(words) and words[stop] == "," and (begins or words[k - 1] == ",")

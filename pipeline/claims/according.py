@@ -116,7 +116,7 @@ def _around(
     else:
         first, last = trimmed(tree, begin, k)
     first, last = trimmed(tree, first, last)
-    if opens and first > k and tree.lower[first] != "pour" and _opener(tree, first, begin, stop) is not None:
+    if opens and source > k and tree.lower[first] != "pour" and _opener(tree, first, begin, stop) is not None:
         return  # « Pour Washington, selon M. Dupont, … »: the nearer source speaks
     head = main_predicate(tree, after if relative is not None else first, last)
     if head is None or last - first < 3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.claims.according import according_claims, relays
@@ -24,6 +24,7 @@ from pipeline.records import Attribution, Label, SourceType
 from pipeline.tree import Tree
 
 _FIRST_PERSON = frozenset("je j' j’ nous on il cela ça ce c' tu vous".split())
+_SAME_SPEAKER = frozenset("il elle ils elles je j' nous".split())
 _THINGS = (SourceType.DOCUMENT, None)
 
 
@@ -47,7 +48,7 @@ def find_claims(tree: Tree, clean: Clean, index: MentionIndex) -> list[Draft]:
         *(d for d in looking_back_claims(tree, index, limits) if not any(_holds(d, other) for other in inner)),
         *according_claims(tree, index, limits),
     ]
-    chained = _chained(tree, index, found)
+    chained = _chained(tree, _told_on(tree, index, found))
     attributed = _one_each(_marked_quoted(draft, tree, quotations) for draft in chained)
     attributed = resolved(tree, index, sorted(attributed, key=lambda d: (d.start, d.end)))
     return sorted([*attributed, *author_claims(tree, clean, index, attributed)], key=lambda d: (d.start, d.end))
@@ -73,6 +74,37 @@ def _nested(
     return out, [q for q in quoted if id(q) not in dropped]
 
 
+def _told_on(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep only the content where one report is all that another holds: « X a dit que le rapport indique que P ».
+
+    The inner speaker stays when somebody, with the outer one as relay; a document or a pronoun gives way.
+    """
+    out = list(drafts)
+    for outer in drafts:
+        told = next((d for d in out if _states(d) and _introduces(tree, outer, d)), None)
+        if told is None or outer not in out:
+            continue
+        pronoun = told.source is not None and tree.lower[tree.token_at(told.source[0])] in _SAME_SPEAKER
+        if pronoun or not _is_human(tree, index, told):
+            new = replace(told, source=outer.source, cues=(*told.cues, *_relays(tree, told, pronoun=pronoun)))
+        else:
+            new = replace(told, cues=(*told.cues, _relay(tree, outer)))
+        out = [new if d is told else d for d in out if d is not outer]
+    return out
+
+
+def _introduces(tree: Tree, outer: Draft, inner: Draft) -> bool:
+    """Whether the main verb of `outer` is the reporting verb of `inner`."""
+    if outer is inner or inner.cue is None or outer.cue == inner.cue:
+        return False
+    return tree.token_at(inner.cue[1] - 1) == outer.head and outer.start <= inner.start and inner.end <= outer.end + 1
+
+
+def _relays(tree: Tree, draft: Draft, *, pronoun: bool) -> Iterator[Cue]:
+    if not pronoun:
+        yield _relay(tree, draft)
+
+
 def _starts_first_person(tree: Tree, draft: Draft) -> bool:
     return draft.source is not None and tree.lower[tree.token_at(draft.source[0])] in _FIRST_PERSON
 
@@ -92,18 +124,10 @@ def _is_human(tree: Tree, index: MentionIndex, draft: Draft) -> bool:
     )  # fmt: skip
 
 
-def _chained(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[Draft]:
+def _chained(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     """Turn a source that only hands on another's content into a relay cue of that content."""
     out = list(drafts)
     for draft in drafts:
-        if draft not in out:  # has become part of another one
-            continue
-        inner = _document_inside(tree, index, drafts, draft)
-        if inner is not None:  # « Selon le général, le rapport indique que P »: the general speaks, the report relays
-            out.remove(draft)
-            told = replace(inner, source=draft.source, cues=(*inner.cues, _relay(tree, inner)))
-            out = [told if d is inner else d for d in out]
-            continue
         token = relays(tree, drafts, draft)
         if token is None and draft.rule == "claim.incise":
             held = [d for d in drafts if _states(d) and _holds(draft, d) and d.cue != draft.cue]
@@ -113,14 +137,6 @@ def _chained(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[D
         out.remove(draft)
         out = [_relayed(tree, d, draft) if _touches(d, draft) else d for d in out]
     return out
-
-
-def _document_inside(tree: Tree, index: MentionIndex, drafts: Sequence[Draft], draft: Draft) -> Draft | None:
-    if draft.rule != "claim.selon" or not _is_human(tree, index, draft):
-        return None
-    inner = [d for d in drafts if d.rule.startswith("claim.que") and _holds(draft, d)]
-    inner = [d for d in inner if d.cue is not None and tree.token_at(d.cue[1] - 1) == draft.head]
-    return next((d for d in inner if not _is_human(tree, index, d)), None)
 
 
 def _states(draft: Draft) -> bool:

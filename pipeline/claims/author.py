@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.spans import is_clause_head, trimmed
+from pipeline.claims.spans import is_clause_head, main_predicate, trimmed
 from pipeline.cleaning import Clean, Role
 from pipeline.entities.index import MentionIndex
 from pipeline.frames.main_colour import main_colour
@@ -27,7 +27,8 @@ def author_claims(tree: Tree, clean: Clean, index: MentionIndex, attributed: Seq
     """
     roles = {p.start: p.role for p in clean.paragraphs}
     starts = sorted(roles)
-    introducing = {tree.token_at(d.cue[1] - 1) for d in attributed if d.cue is not None}
+    cues = [d.cue for d in attributed if d.cue is not None]
+    introducing = {k for start, end in cues for k in range(tree.token_at(start), tree.token_at(end - 1) + 1)}
     for number, (first, stop) in enumerate(tree.sentences):
         start, end = tree.start[first], tree.end[stop - 1]
         role = roles[max(s for s in starts if s <= start)]
@@ -48,7 +49,11 @@ def author_claims(tree: Tree, clean: Clean, index: MentionIndex, attributed: Seq
 
 
 def _root(tree: Tree, first: int, stop: int) -> int:
-    return next((i for i in range(first, stop) if tree.head[i] == i), first)
+    root = next((i for i in range(first, stop) if tree.head[i] == i), first)
+    if is_clause_head(tree, root):
+        return root
+    top = main_predicate(tree, first, stop)
+    return root if top is None or tree.dep[top].startswith("acl") else top
 
 
 def _draft(tree: Tree, first: int, stop: int, head: int, number: int, rule: str) -> Draft:

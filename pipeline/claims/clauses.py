@@ -180,19 +180,14 @@ def infinitives(tree: Tree, verb: int, entry: Reporting) -> list[tuple[int, int]
 
     « accuse l'Iran de livrer »: the content begins with the accused.
     """
-    seen = entry.kind == "learn"  # « a vu les pompiers dégager la route »
-    accused = direct_objects(tree, verb) if entry.kind == "accuse" or seen else []
+    accused = direct_objects(tree, verb) if entry.kind == "accuse" else []
     accused = accused[:1] if accused and accused[0] > verb else []
-    if seen and not accused:
-        return []
     for host in [verb, *accused]:
         for k in tree.kids[host]:
             if k > verb and verbs.is_infinitive(tree, k) and not tree.dep[k].startswith(("conj", "nsubj")):
                 marks = [tree.lower[m] for m in tree.kids[k] if tree.dep[m] in ("mark", "case") and m < k]
                 allowed = ("de", "d'", "d’", "à") if entry.kind in _WITH_DE else ()
-                if any(m not in allowed for m in marks) or (accused and not marks and not seen):
-                    continue
-                if seen and tree.dep[k].startswith(("advcl", "acl")):
+                if any(m not in allowed for m in marks) or (accused and not marks):
                     continue
                 if accused:
                     return [(min(tree.subtree(accused[0])[0], k) - 1, k)]

@@ -48,6 +48,8 @@ def content_draft(
     """
     colour = main_colour(tree, head)
     if tree.lower[first] == "si" or tree.lower[first : first + 2] in (["s'", "il"], ["s'", "ils"]):
+        if colour.modality is Modality.ALLEGED:  # the conditional of « si …, il y aurait … »
+            colour.modality = Modality.ASSERTED
         colour.shade(Modality.HYPOTHETICAL, (first,))
     causative = cue > 0 and tree.lemma[cue - 1] in ("faire", "laisser") and verbs.is_infinitive(tree, cue)
     group = [cue - 1, cue] if causative else [cue]

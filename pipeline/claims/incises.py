@@ -14,7 +14,7 @@ from pipeline.claims.speakers import inverted_clitic, inverted_speaker, speaker_
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.frame import Cue
-from pipeline.records import Attribution, Modality, Tense
+from pipeline.records import Attribution, Modality
 from pipeline.tree import Tree
 
 _CLOSERS = frozenset((",", "?", "!", "...", "…", *QUOTE_MARKS))
@@ -173,7 +173,8 @@ def incise_claims(tree: Tree, limits: Limits, incises: Sequence[Incise]) -> Iter
 def _hearsay(tree: Tree, draft: Draft, incise: Incise) -> Draft:
     """« dit-on », « raconte-t-on »: nobody stands for it."""
     nobody = tree.lower[tree.token_at(incise.speaker[0])].lstrip("-t") == "on"
-    if not nobody or verbs.tense_of(tree, incise.verb) is not Tense.PRESENT or draft.modality is not Modality.ASSERTED:
+    present = tree.lower[incise.verb] in ("dit", "raconte", "prétend", "affirme", "assure")
+    if not (nobody and present) or draft.modality is not Modality.ASSERTED:
         return draft
     return replace(draft, modality=Modality.ALLEGED, cues=(*draft.cues, Cue("alleged", (incise.verb,))))
 

@@ -125,6 +125,8 @@ def _start(tree: Tree, head: int, after: int) -> int:
     group = [head, *verbs.auxiliaries(tree, head)]
     subjects = [k for word in group for k in tree.kids[word] if after < k < head and _is_subject(tree, k)]
     at = min([k for k in [*group, *subjects] if k > after])
+    if not subjects and (before := _subject_before(tree, min(group))) is not None:
+        at = max(before, after + 1)
     while at - 1 > after and tree.lower[at - 1] not in _CLAUSE_LINKS and tree.text[at - 1] not in _BOUNDARIES:
         at -= 1
     while at - 1 > after and tree.lower[at - 1] in _CLAUSE_LINKS:
@@ -134,7 +136,26 @@ def _start(tree: Tree, head: int, after: int) -> int:
 
 def _has_subject(tree: Tree, i: int) -> bool:
     group = [i, *verbs.auxiliaries(tree, i)]
-    return any(_is_subject(tree, k) and (k < word or tree.dep[k] != "obj") for word in group for k in tree.kids[word])
+    if any(_is_subject(tree, k) and (k < word or tree.dep[k] != "obj") for word in group for k in tree.kids[word]):
+        return True
+    return _subject_before(tree, min(group)) is not None
+
+
+def _subject_before(tree: Tree, word: int) -> int | None:
+    """First token of the noun phrase between a link or comma and a verb, where the parser saw no subject.
+
+    « Les chars sont là et les équipages attendent »: both may hang on « sont ».
+    """
+    at = word - 1
+    first = tree.sentences[tree.sent[word]][0]
+    while at > first and (tree.pos[at] in ("ADV", "PRON") or tree.lower[at] in verbs.NE) and tree.text[at][0].islower():
+        at -= 1
+    if tree.pos[at] not in ("NOUN", "PROPN", "ADJ") and not tree.text[at][0].isupper():
+        return None
+    while at > first and tree.pos[at - 1] in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PRON"):
+        at -= 1
+    opens = (tree.pos[at] in ("DET", "PROPN", "NUM") or tree.text[at][0].isupper()) and at > first and tree.lower[at - 1] in ("et", "mais", ",")
+    return at if opens else None
 
 
 def _is_subject(tree: Tree, k: int) -> bool:

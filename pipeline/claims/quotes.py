@@ -46,7 +46,7 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 def _close(stack: list[tuple[str, int]], char: str, at: int, out: list[Quotation]) -> None:
-    """Close the innermost opening mark of this kind; keep the quotation when it is an outermost one."""
+    """Close the innermost opening mark of this kind; quotations inside the new one are part of it."""
     marks = [mark for mark, _ in stack]
     if char not in marks:
         return
@@ -55,5 +55,4 @@ def _close(stack: list[tuple[str, int]], char: str, at: int, out: list[Quotation
     del stack[depth:]
     if at - begin <= MAX_QUOTE:
         out[:] = [q for q in out if not (begin < q.start and q.end < at)]
-        if not stack:
-            out.append(Quotation(begin + 1, at))
+        out.append(Quotation(begin + 1, at))

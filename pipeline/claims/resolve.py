@@ -52,7 +52,7 @@ def _name_at(index: MentionIndex, token: int, source: Span) -> Found | None:
 
 def _antecedent(tree: Tree, index: MentionIndex, token: int, source: Span, named: Sequence[Found]) -> Found | None:
     words = [word.removeprefix("-t").lstrip("-") for word in tree.lower[token : tree.token_at(source[1] - 1) + 1]]
-    if words and words[-1] in _GENDER:
+    if words[-1] in _GENDER:
         return _by_pronoun(tree, index, token, words[-1], named)
     if len(words) <= 2 and source_nouns().get(tree.lemma[token]) is SourceType.OFFICIAL and _is_definite(tree, token):
         return _by_function(tree, index, token)

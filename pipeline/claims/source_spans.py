@@ -29,7 +29,7 @@ def source_span(tree: Tree, index: MentionIndex, head: int) -> Span:
     apposed = _apposed(tree, index, tokens)
     named = [m for m in own if m.kind is not Kind.DEMONYM]
     if apposed is not None and (apposed.label is Label.PERSON or not named):
-        return apposed.start, apposed.end
+        return apposed.start, _whole_word(tree, apposed.end)
     if named:
         return named[0].start, named[0].end
     if capitals := _capitals(tree, head, tokens):
@@ -40,7 +40,7 @@ def source_span(tree: Tree, index: MentionIndex, head: int) -> Span:
 
 def _closes(tree: Tree, end: int) -> bool:
     """Whether an apposition ends here, and no verb follows of which the name would be the subject."""
-    k = tree.token_at(end - 1) + 1
+    k = tree.token_at(_whole_word(tree, end) - 1) + 1
     return k >= len(tree) or tree.pos[k] not in ("VERB", "AUX", "PRON", "ADV")
 
 
@@ -95,9 +95,14 @@ def _phrase(tree: Tree, head: int) -> list[int]:
     right = head
     stop = tree.sentences[tree.sent[head]][1]
     inside = set(tree.subtree(head))
-    while right + 1 < stop and right + 1 in inside:
+    while right + 1 < stop:
         k = right + 1
-        if tree.pos[k] in _PHRASE_ENDS or tree.lower[k] in _NO_LINK:
+        glued = tree.start[k] == tree.end[k - 1] and "-" in (tree.text[k], tree.text[k - 1])
+        if k not in inside and not glued:
+            break
+        if glued:
+            inside.update(t for t in tree.subtree(k) if t >= k)
+        if not glued and (tree.pos[k] in _PHRASE_ENDS or tree.lower[k] in _NO_LINK):
             break
         if tree.lower[k] in ("d'", "de") and tree.lower[k + 1 : k + 2] in (["un"], ["une"]):
             break  # « selon les autorités d'un navire »: the complement belongs to the sentence

@@ -14,18 +14,21 @@ _TOWN_NOUNS = frozenset(
     "périphérie université hôpital ambassade ciel environs place sommet conférence habitant habitante tribunal "
     "capitale bourse marché gouvernorat district faubourg accord protocole traité correspondant envoyé salon foire "
     "prison cathédrale mosquée église musée parc stade route autoroute bataille siège chute prise abord "
-    "jeux olympique".split()
+    "jeux olympique cour appel procureur parquet préfet commune municipalité pompier gendarmerie équipe club festival opéra "
+    "théâtre agglomération lycée école institut évêque archevêque hôtel tour maison marathon exposition".split()
 )
 # Predicates whose « à » complement receives something: « livrer à Kiev », « soutien à Kiev »
 _GIVING = frozenset(
     "livrer fournir vendre donner transférer céder offrir envoyer expédier remettre prêter accorder apporter promettre "
     "demander reprocher imposer infliger proposer livraison fourniture vente don transfert aide soutien appui "
     "assistance cession appel opposer répondre ordonner interdire permettre destiner adresser confier refuser assurer "
-    "déclarer réclamer dénoncer réponse message ultimatum avertissement demande menace allié hostile favorable fidèle opposé "
+    "déclarer réclamer dénoncer réponse message ultimatum avertissement demande menace allié hostile favorable fidèle "
+    "opposé "
     "appartenir reconnaître rendre restituer acheter commander attribuer garantir conseiller enjoindre suggérer "
     "exporter exportation octroyer octroi procurer prêt fidélité loyauté allier rallier rapport lier face "
     "faire dire laisser coûter plaire déplaire nuire servir intimer lancer signifier".split()
 )
+_GIVEN = ("obj", "nmod", "flat", "appos", "nsubj", "conj", "amod", "nummod", "dep", "ROOT")
 _PLACE_PREPOSITIONS = frozenset("dans vers depuis près jusqu'à jusque sur sous hors devant autour lors".split())
 _PARTY_PREPOSITIONS = frozenset(
     "entre avec contre selon pour par envers sans malgré chez après avant que comme outre "
@@ -62,10 +65,20 @@ def is_state(tree: Tree, i: int) -> bool:
 
 def _receives(tree: Tree, i: int, head: int) -> bool:
     """« à Kiev » names a recipient when what it hangs on, or what governs that, gives or addresses something."""
-    near = [head, *list(tree.ancestors(head))[:2]]
+    near = _governors(tree, head)
     if any(tree.lemma[n] in _GIVING for n in near if tree.pos[n] in ("VERB", "NOUN", "ADJ")):
         return not any(tree.lemma[n] in ("arriver", "rendre") and _reflexive(tree, n) for n in near)
     return False
+
+
+def _governors(tree: Tree, head: int) -> list[int]:
+    """What « à Kiev » hangs on and, where that is a thing given (« 400 drones à Kiev »), what governs it."""
+    out = [head]
+    while len(out) < 3 and tree.pos[out[-1]] not in ("VERB", "AUX") and tree.head[out[-1]] != out[-1]:
+        if tree.dep[out[-1]].partition(":")[0] not in _GIVEN:
+            break
+        out.append(tree.head[out[-1]])
+    return out
 
 
 def _reflexive(tree: Tree, i: int) -> bool:

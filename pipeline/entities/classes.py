@@ -106,6 +106,8 @@ def _modifiers_after(folded: str, end: int, head: Head) -> tuple[int, list[str],
             return end, names, category
         modifier = _modifiers()[match["modifier"]]
         link = match["link"].strip()
+        if link and _head_pattern().search(match["modifier"]):
+            return end, names, category  # « des drones et de munitions »: another class begins
         names.extend([link, modifier.singular] if link else [modifier.singular])
         if not category and modifier.category and (not modifier.heads or fold(head.singular) in modifier.heads):
             category = modifier.category

@@ -57,7 +57,8 @@ def find_mentions(
     named = settle(_over_homonyms(model, known), known, model)
     named = settle(named, learned_acronyms(named, clean.text, gazetteer), find_surnames(clean.text, named))
     named = nationalise(unify(agree(listed_places(named, clean.text), clean.text), clean.text, gazetteer), clean.text)
-    values = [*find_dates(clean.text, published=published), *find_amounts(clean.text)]
+    dates = find_dates(clean.text, published=published)
+    values = [*dates, *find_amounts(clean.text, dates=dates)]
     # « drones CH-4 »: where the class only introduces a name, the name alone is the mention
     classes = [c for c in classes if not introduces_name(clean.text, c, named)]
     return settle(named, classes, values)

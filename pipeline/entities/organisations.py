@@ -42,7 +42,7 @@ _NAMING = frozenset(
     "nommé nommée appelé appelée dénommé dénommée baptisé baptisée dit dite basé privé privée armé armée "
     "interdit interdite allié alliée affilié affiliée contrôlé contrôlée spécialisé spécialisée".split()
 )
-_OPENING = re.compile(r"(?:\"|«|“|”|''|‘‘) ?$")
+_OPENING = re.compile(r"\b(?:l'|l[ae] |du |au |une? |ONG )(?:\"|«|“|”|'') ?$")
 _NEXT = re.compile(rf"(?:, | et | ou )(?={WORD})")
 _SUFFIXED = re.compile(
     rf"(?<![\w'-])(?:{WORD} (?:(?:and|&|of) )?){{1,4}}(?:SA|SAS|SRO|s\.r\.o\.|Ltd|Limited|Inc|GmbH|Corp|"
@@ -102,7 +102,7 @@ def _quoted(text: str, start: int, end: int) -> Iterator[Found]:
     """« l'association « Un toit pour tous » », and a quoted name that the noun itself begins."""
     quote = _BEFORE_QUOTE.match(text, end)
     begin = quote.end() if quote else start
-    if not quote and not (text[start].isupper() and _OPENING.search(text[max(0, start - 4) : start])):
+    if not quote and not (text[start].isupper() and _OPENING.search(text[max(0, start - 8) : start])):
         return
     closing = _CLOSING.search(text, max(begin, end), begin + MAX_QUOTED)
     if closing and not re.search(r"[.;!?]", text[begin : closing.start()]):

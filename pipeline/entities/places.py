@@ -19,7 +19,8 @@ _LINK = re.compile(
     r"|septentrionale|méridionale|séparatiste|internationale?|militaire|aérienne|navale))?"
     r" (?:(?:de la|de|du|des) |de l'|d')?"
 )
-_NAME = re.compile(rf"(?:(?:Al|El|al|el|La|Le|Les)[ -])?{WORD}(?: {WORD})*")
+_STREETS = ("avenue", "boulevard", "rue", "quai")  # « avenue du Général de Gaulle »
+_NAME = re.compile(rf"(?:(?:Al|El|al|el|La|Le|Les)[ -])?{WORD}(?: (?:de )?{WORD})*")
 # « Vitry-sur-Seine », « Saint-Jean-du-Maroni »
 _HYPHENATED = re.compile(
     rf"(?<![\w-])[{UPPER}]\w+(?:-(?:sur|sous|lès|en|du|de|des|la|le|les|l'|d'|aux))(?:-(?:la|le|les))?-?"
@@ -48,7 +49,7 @@ def find_places(text: str) -> list[Found]:
         if link is None or match is None or is_kind_noun(match[0].split()[0]):
             continue
         whole = _nouns()[noun]
-        if whole != (not _has_preposition(link[0])):
+        if whole is _has_preposition(link[0]) and noun not in _STREETS:
             continue
         out.append(_place(start if whole else match.start(), match.end(), text, "place.noun"))
     return out

@@ -20,6 +20,7 @@ _GROUP = re.compile(
 )
 _KOREAS = re.compile(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) deux (?P<name>Corées)\b")
 _COORDINATED = re.compile(r"(?:,? et (?:avec )?(?:la |le |les |l')?|-)")
+_ENUMERATED = re.compile(r", (?:la |le |les |l')?")
 WINDOW = 2  # sentences before the one of the reference
 
 
@@ -77,4 +78,5 @@ def _last_pair(near: Sequence[Found], text: str) -> set[str]:
     if len(near) < 2 or near[-1].entity_id == near[-2].entity_id:
         return set()
     linked = _COORDINATED.fullmatch(text, near[-2].end, near[-1].start)
-    return {near[-2].entity_id, near[-1].entity_id} if linked else set()
+    longer = len(near) > 2 and _ENUMERATED.fullmatch(text, near[-3].end, near[-2].start)
+    return {near[-2].entity_id, near[-1].entity_id} if linked and not longer else set()

@@ -11,6 +11,7 @@ from pipeline.records import Modality, Polarity, Tense
 from pipeline.tree import Tree
 
 _MAX_GOVERNORS = 5
+_AHEAD = frozenset("intention promise ask none enable threat risk".split())
 _HELPING = frozenset("aider soutenir appuyer assister épauler accompagner".split())
 _HELP = frozenset("soutien aide appui assistance concours".split())
 _INTENTIONS = ("intention", "promise", "talks")  # who intends, promises or negotiates an act would do it
@@ -383,7 +384,8 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
         if going or verbs.tense_of(tree, governor) is Tense.FUTURE:
             colour.tense = Tense.FUTURE
         elif kind == "inf" and colour.tense is Tense.PRESENT:
-            colour.tense = verbs.tense_of(tree, governor)
+            # « cherche à livrer », « a décidé de livrer »: still to come; « a commencé à livrer »: as the governor
+            colour.tense = Tense.FUTURE if entry.kind in _AHEAD else verbs.tense_of(tree, governor)
         if not modality and verbs.is_conditional(tree, governor):
             _conditional(tree, governor, colour)
     colour.shade(modality, (governor,))
@@ -396,7 +398,7 @@ def _is_object(tree: Tree, noun: int, verb: int) -> bool:
     if dep.startswith("nsubj"):
         return verbs.is_passive(tree, verb)
     if dep.startswith(("obl", "nmod", "advcl", "advmod")):
-        return tree.case(noun) in ("", "à", "de") and dep != "obl:mod"
+        return tree.case(noun) in ("", "à", "de") and (dep != "obl:mod" or tree.lemma[verb] == "réfléchir")
     return True
 
 

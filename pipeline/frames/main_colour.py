@@ -30,6 +30,8 @@ def main_colour(tree: Tree, i: int) -> Colour:
             break
         if entry.kind in _COLOURING:
             _apply(tree, at, entry, colour, i)
+            if verbs.is_verb(tree, below) and (negated := verbs.negation(tree, below)):
+                colour.negate("negation", tuple(negated))  # « pourrait ne pas livrer »
             break
         at = below
     if at == i:
@@ -106,6 +108,11 @@ def _objective(tree: Tree, i: int, colour: Colour) -> None:
     """« l'objectif est de livrer »: the subject noun tells."""
     if not verbs.is_infinitive(tree, i) and verbs.finite(tree, i) is not None and tree.lemma[i] != "être":
         return
+    if tree.lower[i + 1 : i + 2] in (["de"], ["d'"]) and tree.lemma[i] == "être":  # the parser may see no subject
+        near = [k for k in range(max(i - 5, 0), i) if tree.sent[k] == tree.sent[i]]
+        nouns = [k for k in near if _is_intention(tree, k)]
+        if nouns:
+            colour.shade(Modality.INTENDED, (nouns[-1],))
     for k in tree.kids[i]:
         entry = predicates().get((tree.lemma[k], "noun"))
         noun = k
@@ -114,6 +121,11 @@ def _objective(tree: Tree, i: int, colour: Colour) -> None:
             noun, entry = (inner[0], predicates()[tree.lemma[inner[0]], "noun"]) if inner else (k, None)
         if tree.dep[k].startswith("nsubj") and entry is not None and entry.kind == "intention":
             colour.shade(entry.modality, (noun,))
+
+
+def _is_intention(tree: Tree, k: int) -> bool:
+    entry = predicates().get((tree.lemma[k], "noun"))
+    return entry is not None and entry.kind == "intention"
 
 
 def _near_future(tree: Tree, i: int, colour: Colour) -> None:

@@ -25,14 +25,14 @@ class Trigger:
     type: RelationType
     subject: tuple[str, ...]
     object: tuple[str, ...]
-    counterpart: tuple[str, ...]
-    particle: str
-    adjectives: tuple[str, ...]
-    modality: Modality
-    needs_counterpart: bool
-    one_sided: bool
-    without: tuple[str, ...]
-    needs_one_of: tuple[str, ...]
+    counterpart: tuple[str, ...] = ()
+    particle: str = ""
+    adjectives: tuple[str, ...] = ()
+    modality: Modality = Modality.ASSERTED
+    needs_counterpart: bool = False
+    one_sided: bool = False
+    without: tuple[str, ...] = ()
+    needs_one_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,11 @@ def derive(found: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _as_state(candidate: Candidate, states: dict[str, Found]) -> Candidate:
-    subject = candidate.subject
-    if candidate.type in _STATE_ACTS and subject.label is Label.PERSON and subject.entity_id in states:
-        return replace(candidate, subject=states[subject.entity_id])
-    return candidate
+    if candidate.type not in _STATE_ACTS:
+        return candidate
+    subject, counterpart = candidate.subject, candidate.counterpart
+    if subject.label is Label.PERSON:
+        subject = states.get(subject.entity_id, subject)
+    if counterpart is not None and counterpart.label is Label.PERSON:
+        counterpart = states.get(counterpart.entity_id, counterpart)
+    return replace(candidate, subject=subject, counterpart=counterpart)

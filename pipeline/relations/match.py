@@ -15,6 +15,7 @@ from pipeline.records import Label, Modality, Polarity, RelationType
 from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
 
+_TOGETHER = frozenset(("ensemble", "conjointement"))
 # The two sides of one transfer
 OTHER_SIDE = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
 _DECISIVE = frozenset(("contre",))
@@ -37,6 +38,8 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
         if not triggers:
             continue
         frame = verb_frame(tree, i) if kind == "verb" else noun_frame(tree, i)
+        if kind == "verb" and _TOGETHER & set(tree.lower[i + 1 : i + 4]):
+            yield from _together(tree, index, frame, lexicon)
         for trigger in triggers:
             if trigger.type is RelationType.ATTACKS and any(tree.lemma[g] == "menacer" for g in frame.governors):
                 continue  # a threat is no attack
@@ -68,7 +71,8 @@ def _predicate(tree: Tree, i: int, lexicon: RelationLexicon) -> tuple[str, str]:
 
 
 def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entry: TypeEntry) -> Iterator[Candidate]:
-    subjects = fill(tree, index, frame, trigger.subject, entry.subject)
+    near = tuple("de=" if slot == "de" else slot for slot in trigger.subject)  # whose act it is hangs on it directly
+    subjects = fill(tree, index, frame, near, entry.subject)
     if entry.symmetric:
         yield from _pairs(tree, index, frame, trigger, entry, subjects)
         return
@@ -101,6 +105,13 @@ def _other_side(
     for obj, anchor in objects:
         for party, _ in counterparts:
             yield replace(make(tree, frame, trigger, entry, party, obj, None, anchor), type=other)
+
+
+def _together(tree: Tree, index: MentionIndex, frame: Frame, lexicon: RelationLexicon) -> Iterator[Candidate]:
+    """« X et Y développent ensemble un char »: those who act together cooperate."""
+    entry = lexicon.types[RelationType.COOPERATES_WITH]
+    trigger = Trigger(type=entry.type, subject=("agent",), object=())
+    yield from _pairs(tree, index, frame, trigger, entry, fill(tree, index, frame, trigger.subject, entry.subject))
 
 
 def _pairs(
@@ -201,11 +212,11 @@ def _slot(
     else:
         slot, _, only = slot.partition(":")
         labels = frozenset((Label(only),)) if only else labels
-        for near in (True, False):
+        for near in (True,) if slot.endswith("=") else (True, False):
             found = [
                 (m, head)
                 for complement in frame.complements
-                if complement.prep == slot and complement.near is near
+                if complement.prep == slot.rstrip("=") and complement.near is near
                 for head in ([complement.head] if near else coordinated(tree, complement.head))
                 for m in index.entities(head, labels)
             ]

@@ -18,7 +18,7 @@ def matches(gazetteer: Gazetteer, text: str, label: Label) -> list[str]:
     return [text[f.start : f.end] for f in gazetteer.find(text) if f.label is label]
 
 
-@pytest.mark.parametrize("spelling", ["S-400", "S 400", "S400", "S\u2011400", "s-400"])
+@pytest.mark.parametrize("spelling", ["S-400", "S 400", "S400", "S\u2011400"])
 def test_spellings_of_a_designation(gazetteer: Gazetteer, spelling: str) -> None:
     assert matches(gazetteer, f"Des {spelling} sont arrivés.", Label.WEAPON) == [spelling]
 
