@@ -26,8 +26,9 @@ _GIVING = frozenset(
     "opposé "
     "appartenir reconnaître rendre restituer acheter commander attribuer garantir conseiller enjoindre suggérer "
     "exporter exportation octroyer octroi procurer prêt fidélité loyauté allier rallier rapport lier face "
-    "faire dire laisser coûter plaire déplaire nuire servir intimer lancer signifier".split()
+    "dire laisser coûter plaire déplaire nuire servir intimer lancer signifier".split()
 )
+_DISTANCE = frozenset("est ouest nord sud proche près loin kilomètre kilomètres km large portes sortie entrée".split())
 _GIVEN = ("obj", "nmod", "flat", "appos", "nsubj", "conj", "amod", "nummod", "dep", "ROOT")
 _PLACE_PREPOSITIONS = frozenset("dans vers depuis près jusqu'à jusque sur sous hors devant autour lors".split())
 _PARTY_PREPOSITIONS = frozenset(
@@ -50,8 +51,10 @@ def is_state(tree: Tree, i: int) -> bool:
         return is_state(tree, head)
     if i + 2 < len(tree) and tree.text[i + 1] == "," and tree.lower[i + 2] == "en":  # « à Damas, en Syrie »
         return False
+    if i >= 2 and tree.lower[i - 1] in ("de", "d'", "du") and tree.lower[i - 2] in _DISTANCE:  # « à l'est de Bamako »
+        return False
     if case == "à":
-        return _receives(tree, i, head)
+        return not _stands_apart(tree, i) and _receives(tree, i, head)
     if words & _PLACE_PREPOSITIONS or case in _PLACE_PREPOSITIONS:
         return False
     if case in _PARTY_PREPOSITIONS or words & _PARTY_PREPOSITIONS:
@@ -69,6 +72,13 @@ def _receives(tree: Tree, i: int, head: int) -> bool:
     if any(tree.lemma[n] in _GIVING for n in near if tree.pos[n] in ("VERB", "NOUN", "ADJ")):
         return not any(tree.lemma[n] in ("arriver", "rendre") and _reflexive(tree, n) for n in near)
     return False
+
+
+def _stands_apart(tree: Tree, i: int) -> bool:
+    """« Cependant, à Séoul, … »: an adverbial between commas, or one that opens the sentence, says where."""
+    begin, stop = tree.sentences[tree.sent[i]]
+    opens = i - 1 <= begin or tree.text[i - 2] == ","
+    return opens and i + 1 < stop and tree.text[i + 1] == ","
 
 
 def _governors(tree: Tree, head: int) -> list[int]:

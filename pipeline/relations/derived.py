@@ -50,6 +50,9 @@ def derive(found: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _as_state(candidate: Candidate, states: dict[str, Found]) -> Candidate:
+    if candidate.type is RelationType.SUPPORTS and candidate.rule.endswith(":remercier"):
+        # « Zelensky a remercié le Danemark »: what is thanked for went to his state
+        return replace(candidate, object=states.get(candidate.object.entity_id, candidate.object))
     if candidate.type not in _STATE_ACTS:
         return candidate
     subject, counterpart = candidate.subject, candidate.counterpart

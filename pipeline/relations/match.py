@@ -80,6 +80,10 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
     counterparts = fill(tree, index, frame, trigger.counterpart, entry.counterpart, taken=subjects, anchors=objects)
     if trigger.needs_counterpart and not counterparts:
         return
+    if not subjects and counterparts and trigger.type is RelationType.SUPPLIES and not _active(frame):
+        # « un don de F-16 danois à l'Ukraine »: the weapon's demonym names who gives it
+        subjects = list(_slot(tree, index, frame, "object-owner", entry.subject, objects))
+        subjects = [(m, h) for m, h in subjects if m not in {c for c, _ in counterparts}]
     if not subjects:
         yield from _other_side(tree, frame, trigger, entry, objects, counterparts)
     for subject, _ in subjects:
@@ -94,13 +98,17 @@ def _third_parties(counterparts: Filled, subject: Found) -> Sequence[Found | Non
     return [found for found, _ in counterparts if found.entity_id != subject.entity_id] or [None]
 
 
+def _active(frame: Frame) -> bool:
+    """Somebody acts in the clause, named or not: its silence says nothing of others."""
+    return frame.kind == "verb" and frame.voice != "passive"
+
+
 def _other_side(
     tree: Tree, frame: Frame, trigger: Trigger, entry: TypeEntry, objects: Filled, counterparts: Filled
 ) -> Iterator[Candidate]:
     """« Des chars ont été livrés à Kiev »: without a supplier, the transfer is told from the recipient's side."""
     other = OTHER_SIDE.get(entry.type)
-    active = frame.kind == "verb" and frame.voice != "passive"  # somebody did not supply; it says nothing of others
-    if other is None or trigger.one_sided or (active and frame.polarity is Polarity.NEGATIVE):
+    if other is None or trigger.one_sided or (_active(frame) and frame.polarity is Polarity.NEGATIVE):
         return
     for obj, anchor in objects:
         for party, _ in counterparts:
