@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SIDE = r"(?:(?:le |l')(?:extrême[- ])?(?:nord|sud|est|ouest|centre|nord-est|nord-ouest|sud-est|sud-ouest) (?:de |du |des |d')(?:la |l')?)"
 _REGION = r"(?:la |le |l')?(?:région|province|ville|capitale|commune|département|gouvernorat|district|île|archipel|base)?(?: (?:de |du |des |d')(?:la |l')?)?"
 _INSIDE = re.compile(rf"^,? (?:en|au|aux|dans|sur|à) (?:{_SIDE}|{_REGION})?(?:le |la |les |l')?$")
+_KIND = r"(?:ville|capitale|territoire|province|région|île|port|base|village|localité|district|département|archipel|enclave)"
+_APPOSED = re.compile(rf"^, (?:la |le |l'|une? )?(?:[\w-]+ )?{_KIND}(?: [\w-]+){{0,2}} (?:de la |de l'|du |des |de |d')$")
 _CLOSE = re.compile(r"^,? (?:à|au|en) (?:la |l')?$")
 
 
@@ -37,6 +39,8 @@ def match_seats(reading: Reading) -> Iterator[Candidate]:
             inside = range(tree.token_at(left.start), tree.token_at(left.end - 1) + 1)
             if not _CLOSE.match(between) or "," in between or above not in inside or left.kind is Kind.ACRONYM:
                 continue
+        elif _APPOSED.match(between):
+            pass  # « l'Essequibo, vaste région du Guyana »
         elif not _INSIDE.match(between) or between.strip() in ("à", "au", "en", "sur"):
             continue
         if _contradicted(reading, left, right) or _in_list(text, left, between):
