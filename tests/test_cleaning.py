@@ -82,7 +82,7 @@ PARAGRAPHS = [
     pytest.param("Oslo achète.\u2028Berlin vend.", ["Oslo achète.", "Berlin vend."], id="line-separator"),
     pytest.param("- Oslo achète.\n- Berlin vend.", ["- Oslo achète.", "- Berlin vend."], id="bullets"),
     pytest.param("Oslo achète vingt chars\nde combat.", ["Oslo achète vingt chars de combat."], id="lower-case-after"),
-    pytest.param("Oslo achète un nouveau sous-\nmarin.", ["Oslo achète un nouveau sous-marin."], id="hyphen-at-the-end"),
+    pytest.param("Oslo achète un nouveau sous-\nmarin.", ["Oslo achète un nouveau sous-marin."], id="final-hyphen"),
 ]
 
 

@@ -116,7 +116,7 @@ def _around(
     else:
         first, last = trimmed(tree, begin, k)
     first, last = trimmed(tree, first, last)
-    if opens and source > k and tree.lower[first] != "pour" and _opener(tree, first, begin, stop) is not None:
+    if opens and source > k and first < last and tree.lower[first] != "pour" and _opener(tree, first, begin, stop) is not None:
         return  # « Pour Washington, selon M. Dupont, … »: the nearer source speaks
     head = main_predicate(tree, after if relative is not None else first, last)
     if head is None or last - first < 3:
@@ -154,7 +154,20 @@ def _after_source(tree: Tree, source: int, k: int, stop: int) -> int:
             return t + 1
         if t > source and verbs.is_finite(tree, t) and t not in inside and not aside:
             break
-    return max(inside) + 1
+    return _without_comma(tree, source, max(inside) + 1, stop)
+
+
+def _without_comma(tree: Tree, source: int, after: int, stop: int) -> int:
+    """« Selon la chaîne NHK le Japon prévoit »: the noun phrase right before the finite verb opens the content."""
+    finite = next((t for t in range(source + 1, stop) if verbs.is_finite(tree, t)), stop)
+    if finite >= after + 1 or finite == stop:
+        return after
+    at = finite
+    while at - 1 > source and (tree.pos[at - 1] in ("NOUN", "PROPN", "ADJ", "NUM") or tree.text[at - 1][0].isupper()):
+        at -= 1
+    while at - 1 > source and (tree.pos[at - 1] == "DET" or tree.lower[at - 1] in ("le", "la", "les", "l'")):
+        at -= 1
+    return at
 
 
 def _interrupts(tree: Tree, k: int, after: int, begin: int, stop: int) -> bool:

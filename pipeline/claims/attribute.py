@@ -50,6 +50,7 @@ def find_claims(tree: Tree, clean: Clean, index: MentionIndex) -> list[Draft]:
     ]
     chained = _chained(tree, _told_on(tree, index, found))
     attributed = _one_each(_marked_quoted(draft, tree, quotations) for draft in chained)
+    attributed = [_citing(tree, draft) for draft in attributed]
     attributed = resolved(tree, index, sorted(attributed, key=lambda d: (d.start, d.end)))
     return sorted([*attributed, *author_claims(tree, clean, index, attributed)], key=lambda d: (d.start, d.end))
 
@@ -132,7 +133,7 @@ def _chained(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
         if token is None and draft.rule == "claim.incise":
             held = [d for d in drafts if _states(d) and _holds(draft, d) and d.cue != draft.cue]
             token = tree.token_at(draft.cue[0]) if held and draft.cue else None
-        if token is None:
+        if token is None or draft not in out:
             continue
         out.remove(draft)
         out = [_relayed(tree, d, draft) if _touches(d, draft) else d for d in out]
@@ -151,6 +152,20 @@ def _holds(incise: Draft, inner: Draft) -> bool:
     return incise.start <= inner.start and inner.end <= incise.end + 2 and inner.end - inner.start > 0.4 * (
         incise.end - incise.start
     )  # fmt: skip
+
+
+def _citing(tree: Tree, draft: Draft) -> Draft:
+    """« …, citant une source au Majlis »: who the source has it from, as a relay cue."""
+    cue = tree.token_at(draft.cue[0]) if draft.cue else draft.head
+    first, stop = tree.sentences[tree.sent[cue]]
+    for k in range(first, stop):
+        if tree.lower[k] != "citant":
+            continue
+        cited = [c for c in tree.kids[k] if c > k and tree.dep[c].startswith(("obj", "obl"))]
+        if cited:
+            tokens = [t for t in tree.subtree(cited[0]) if t >= cited[0] and tree.text[t] != ","]
+            return replace(draft, cues=(*draft.cues, Cue("relay", tuple(tokens))))
+    return draft
 
 
 def _touches(a: Draft, b: Draft) -> bool:

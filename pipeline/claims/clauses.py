@@ -27,7 +27,7 @@ _BREAKS = frozenset((";", "»", "«", ":"))
 def clause_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterator[Draft]:
     """Claims in *que* clauses and infinitives under reporting verbs; one that names no speaker gives none."""
     for i in range(len(tree)):
-        if not verbs.is_verb(tree, i):
+        if not verbs.is_verb(tree, i) or i in limits.said_by:
             continue
         entry = reporting_verbs().get(tree.lemma[i])
         if entry is not None:

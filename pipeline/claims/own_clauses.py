@@ -154,7 +154,8 @@ def _subject_before(tree: Tree, word: int) -> int | None:
         return None
     while at > first and tree.pos[at - 1] in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PRON"):
         at -= 1
-    opens = (tree.pos[at] in ("DET", "PROPN", "NUM") or tree.text[at][0].isupper()) and at > first and tree.lower[at - 1] in ("et", "mais", ",")
+    nominal = tree.pos[at] in ("DET", "PROPN", "NUM") or tree.text[at][0].isupper()
+    opens = nominal and at > first and tree.lower[at - 1] in ("et", "mais", ",")
     return at if opens else None
 
 

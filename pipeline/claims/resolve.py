@@ -25,7 +25,7 @@ _REACH = 4  # sentences back
 def resolved(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with `speaker` set where the source is a pronoun or a function without a name.
 
-    A pronoun takes the last named speaker of its gender, else the last person or organisation in subject position; a
+    A pronoun takes what was named last, as a speaker or in subject position, and agrees; persons go first. A
     function (« le ministre ») the last person introduced with it.
     """
     out: list[Draft] = []
@@ -73,15 +73,19 @@ def _by_pronoun(tree: Tree, index: MentionIndex, token: int, pronoun: str, named
         and _is_subject(tree, m)
     ]  # fmt: skip
     speakers = [m for m in named if tree.start[first] <= m.start < tree.start[token]]
-    for mention in [*reversed(speakers), *reversed(subjects)]:
-        if _gender(tree, mention) in (_GENDER[pronoun], ""):
-            return mention
-    return None
+    candidates = [m for m in {*speakers, *subjects} if _gender(tree, m) in (_GENDER[pronoun], "")]
+    return max(candidates, key=lambda m: _rank(tree, m), default=None)
+
+
+def _rank(tree: Tree, mention: Found) -> tuple[int, bool, int]:
+    """The nearest sentence first, in it persons, then what stands last."""
+    return tree.sent[tree.token_at(mention.start)], mention.label is Label.PERSON, mention.start
 
 
 def _is_subject(tree: Tree, mention: Found) -> bool:
     tokens = range(tree.token_at(mention.start), tree.token_at(mention.end - 1) + 1)
-    return any(tree.dep[k].startswith("nsubj") for k in tokens)
+    heads = [k if not tree.dep[k].startswith(("appos", "flat")) else tree.head[k] for k in tokens]
+    return any(tree.dep[k].startswith("nsubj") for k in heads)
 
 
 def _by_function(tree: Tree, index: MentionIndex, token: int) -> Found | None:

@@ -97,7 +97,7 @@ def _speaker_before(tree: Tree, index: MentionIndex, verb: int, said_by: Mapping
     if verbs.is_present_participle(tree, verb):
         if tree.text[verb - 1] != "," and tree.lower[verb - 1] != "en":
             return None
-    elif tree.lower[verb - 1] not in ("de", "d'") or tree.lower[verb - 2] not in ("avant", "afin"):
+    elif tree.lower[verb - 1] not in ("de", "d'") or tree.lower[verb - 2] not in ("avant", "afin", "et"):
         return None
     if (said := _reporting_before(tree, index, verb, said_by)) is not None:
         return said

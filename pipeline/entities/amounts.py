@@ -74,10 +74,10 @@ def find_amounts(text: str, *, dates: Sequence[Found] | None = None) -> list[Fou
 
 def _scan(text: str, flat: str, taken: set[int]) -> Iterator[Found]:
     """Read match after match; where one is refused, go on right after its first number."""
-    ranged, single, position = amount_pattern(ranges=True), amount_pattern(ranges=False), 0
+    ranged, position = amount_pattern(ranges=True), 0
     while match := ranged.search(flat, position):
         found = _read(match, text, taken)
-        if not found and match["n2"] and (alone := single.match(flat, match.start())):
+        if not found and match["n2"] and (alone := amount_pattern(ranges=False).match(flat, match.start())):
             found = _read(alone, text, taken)
         position = found.end if found else match.end("n1")
         if found:

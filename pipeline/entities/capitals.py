@@ -14,8 +14,8 @@ _TOWN_NOUNS = frozenset(
     "périphérie université hôpital ambassade ciel environs place sommet conférence habitant habitante tribunal "
     "capitale bourse marché gouvernorat district faubourg accord protocole traité correspondant envoyé salon foire "
     "prison cathédrale mosquée église musée parc stade route autoroute bataille siège chute prise abord "
-    "jeux olympique cour appel procureur parquet préfet commune municipalité pompier gendarmerie équipe club festival opéra "
-    "théâtre agglomération lycée école institut évêque archevêque hôtel tour maison marathon exposition".split()
+    "jeux olympique cour appel procureur parquet préfet commune municipalité pompier gendarmerie équipe club festival "
+    "opéra théâtre agglomération lycée école institut évêque archevêque hôtel tour maison marathon exposition".split()
 )
 # Predicates whose « à » complement receives something: « livrer à Kiev », « soutien à Kiev »
 _GIVING = frozenset(

@@ -21,10 +21,12 @@ _INTRODUCED = (
     r" (?:[«\"'] ?)?)"
 )
 _AFTER_CLASS = re.compile(rf"{_ADJECTIVES}(?: (?P<code>{_CODE})|{_INTRODUCED}(?P<name>{_CODE}|{_NAME}))")
+_HULL = r"(?:USS|USNS|HMS|NCSM|HMCS|INS|ROKS|HMAS|JS|BRP|TCG)"  # what navies write before a ship's name
 # « le missile Bolide », « la frégate Ottawa »: a name right after the noun, not all in capitals (« drones FPV »)
 _BARE = re.compile(
-    r" (?P<name>(?:(?:USS|HMS|NCSM|HMCS|INS|ROKS|HMAS) )?(?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: [A-ZÉ][\wÀ-ÿ'-]+)?)"
+    rf" (?P<name>(?:{_HULL} )?(?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: [A-ZÉ][\wÀ-ÿ'-]+)?)"
 )
+_SHIP = re.compile(rf"(?<![\w-]){_HULL} (?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-Z]\.|[A-ZÉ][\wÀ-ÿ'-]+))*")
 _NAMED_KINDS = (
     "missile/", "uav/", "ship/", "submarine/", "vehicle/", "helicopter/", "bomb/", "air-defence/", "artillery/",
 )  # fmt: skip
@@ -34,7 +36,7 @@ _SEPARATED = re.compile(r"\b(?:type|classe|modèle|baptis|dénomm|appel|nomm|dé
 
 
 def find_designations(text: str, classes: Sequence[Found]) -> list[Found]:
-    """Designations right after a class noun, with up to two adjectives or « de type » between.
+    """Designations right after a class noun, with up to two adjectives or « de type » between, and ships by prefix.
 
     Args:
         text: clean text.
@@ -58,7 +60,12 @@ def find_designations(text: str, classes: Sequence[Found]) -> list[Found]:
         out.append(
             Found(start, end, Label.WEAPON, f"WEAPON:{slug(text[start:end])}", Kind.PATTERN, "weapon.designation")
         )
-    return out
+    ships = (match.span() for match in _SHIP.finditer(text))
+    out.extend(
+        Found(start, end, Label.WEAPON, f"WEAPON:{slug(text[start:end])}", Kind.PATTERN, "weapon.ship")
+        for start, end in ships
+    )
+    return sorted(out)
 
 
 def introduces_name(text: str, found: Found, named: Sequence[Found]) -> bool:

@@ -54,6 +54,7 @@ class MentionIndex:
     """Mentions by token. A token may carry several mentions when it names a group."""
 
     def __init__(self, tree: Tree, mentions: Sequence[Found]) -> None:
+        self._asked: set[int] = set()
         self.tree = tree
         self.mentions = mentions
         self.at: dict[int, list[Found]] = defaultdict(list)
@@ -246,8 +247,12 @@ class MentionIndex:
             return []
         verb = next((a for a in tree.ancestors(head) if tree.pos[a] == "VERB"), None)
         subjects = grammatical_subject(tree, verb) if verb is not None else []
-        if subjects and head not in subjects:
-            return [m for s in subjects for m in self.entities(s, labels)]
+        if subjects and head not in subjects and head not in self._asked:
+            # « son chef dit que son armée … »: what each of two nouns belongs to may lead back to the other
+            self._asked.add(head)
+            found = [m for s in subjects for m in self.entities(s, labels)]
+            self._asked.discard(head)
+            return found
         first = tree.sentences[tree.sent[head]][0]
         before = [m for k in range(first, head) for m in self.labelled(k, labels) if m.kind is not Kind.DEMONYM]
         return before[-1:] if len({m.entity_id for m in before}) == 1 else []

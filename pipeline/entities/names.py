@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.entities.found import Found
 from pipeline.entities.organisations import is_kind_noun
-from pipeline.entities.spelling import WORD, whole_words
+from pipeline.entities.spelling import WORD, no_names, whole_words
 from pipeline.entities.titles import title_words
 from pipeline.lexicon.fold import fold, slug
 from pipeline.lexicon.phrases import Phrases
@@ -36,16 +36,15 @@ _HOMONYMS = ("country.capital", "country.name", "place.lexicon", "organisation.l
 
 
 @cache
-def _no_names() -> frozenset[str]:
-    with (DATA / "no_names.txt").open(encoding="utf-8") as lines:
-        return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-@cache
 def _keeps_person() -> dict[str, bool]:
     """Noun to whether a person named after it stays one (« la loi Leahy », but « l'exercice Han Kuang »)."""
     with (DATA / "other_name_nouns.csv").open(encoding="utf-8", newline="") as lines:
         return {row["noun"]: row["keeps_person"] == "yes" for row in csv.DictReader(lines)}
+
+
+@cache
+def _folded_other_nouns() -> frozenset[str]:
+    return frozenset(map(fold, _keeps_person()))
 
 
 @cache
@@ -91,7 +90,7 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
 
 
 def _is_no_name(surface: str) -> bool:
-    return len(surface) < 2 or surface in _DIRECTIONS or surface in _no_names() or is_kind_noun(surface)
+    return len(surface) < 2 or surface in _DIRECTIONS or surface in no_names() or fold(surface) in _folded_other_nouns() or is_kind_noun(surface)
 
 
 def _is_common(text: str, start: int, label: Label) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.entities.found import Found
-from pipeline.entities.spelling import NAME, UPPER, WORD
+from pipeline.entities.spelling import NAME, UPPER, WORD, no_names
 from pipeline.entities.titles import title_words
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold, slug
@@ -35,7 +35,6 @@ _COORDINATED = "organisation.coordinated"
 _MINISTRIES = re.compile(
     rf"\b[Mm]inistères (?:[^\W\d_]+[ '-]){{2,5}}?et (?P<link>de la |de l'|du |des )(?P<name>[{UPPER}]\w+)"
 )
-_OPERATIONS = ("opération", "opérations")
 # « l'opération Bouclier de l'Euphrate »
 _COMPLEMENT = re.compile(rf" (?:(?:de la|de|du|des) |(?:de l|d)')(?:{WORD}|olivier)")
 _NAMING = frozenset(
@@ -52,14 +51,15 @@ _SUFFIXED = re.compile(
 
 
 @cache
-def _patterns() -> dict[str, str]:
-    return {row.noun: row.pattern for row in rows.organisation_heads()}
+def _heads() -> dict[str, tuple[rows.OrganisationHead, bool]]:
+    """Kind noun to its row and whether it is the plural (« les sociétés X et Y »)."""
+    plurals = {_plural(row.noun): (row, True) for row in rows.organisation_heads()}
+    return plurals | {row.noun: (row, False) for row in rows.organisation_heads()}
 
 
 @cache
 def _phrases() -> Phrases:
-    """Kind nouns and their plain plurals (« les sociétés X et Y »)."""
-    return Phrases([noun for row in rows.organisation_heads() for noun in (row.noun, _plural(row.noun))])
+    return Phrases(_heads())
 
 
 def _plural(noun: str) -> str:
@@ -77,13 +77,13 @@ def find_organisations(tree: Tree, text: str) -> list[Found]:
     out = [_organisation(*match.span(), text, "organisation.suffix") for match in _SUFFIXED.finditer(text)]
     out.extend(_second_ministries(text))
     for start, end, phrase in _phrases().find(text):
-        noun = phrase if phrase in _patterns() else phrase.replace("s", "", 1)
-        pattern = _patterns().get(noun) or _patterns().get(_singular(phrase), "introduces")
-        quoted = list(_quoted(text, start, end))
-        headed = list(_headed(tree, text, start, end)) if pattern != "introduces" and text[start].isupper() else []
-        out.extend(quoted or headed)
-        if pattern != "heads" and not quoted and not headed:
-            out.extend(_introduced(tree, text, start, end, phrase, plural=noun != phrase))
+        head, plural = _heads()[phrase]
+        own = list(_quoted(text, start, end))
+        if not own and head.pattern != "introduces" and text[start].isupper():
+            own = list(_headed(tree, text, start, end))
+        out.extend(own)
+        if not own and head.pattern != "heads":
+            out.extend(_introduced(tree, text, (start, end), head, plural=plural))
     return out
 
 
@@ -92,10 +92,6 @@ def _second_ministries(text: str) -> Iterator[Found]:
     for match in _MINISTRIES.finditer(text):
         name = f"ministère {match['link']}{match['name']}"
         yield Found(*match.span("name"), Label.ORGANISATION, f"ORGANISATION:{slug(name)}", Kind.NAME, _COORDINATED)
-
-
-def _singular(phrase: str) -> str:
-    return next((noun for noun in _patterns() if _plural(noun) == phrase), phrase)
 
 
 def _quoted(text: str, start: int, end: int) -> Iterator[Found]:
@@ -109,21 +105,37 @@ def _quoted(text: str, start: int, end: int) -> Iterator[Found]:
         yield _organisation(begin, closing.start(), text, "organisation.quoted")
 
 
-def _introduced(tree: Tree, text: str, start: int, end: int, phrase: str, *, plural: bool) -> Iterator[Found]:
+def _introduced(
+    tree: Tree, text: str, noun: tuple[int, int], head: rows.OrganisationHead, *, plural: bool
+) -> Iterator[Found]:
+    """The capitalised name after a kind noun, and those joined to it after a plural."""
+    start, end = noun
     before = _BEFORE_NAME.match(text, end)
-    if before and any(tree.pos[i] in ("VERB", "AUX", "ADP") and tree.lower[i] not in _NAMING
-                      for i in range(tree.token_at(end), tree.token_at(before.end()))):  # fmt: skip
+    if before is None or _holds_verb(tree, end, before.end()):
         return
     while before:
         match = _NAME.match(text, before.end())
-        if match is None or fold(match[0]) in title_words():
+        if match is None or fold(match[0]) in title_words() or match[0] in no_names():
+            return
+        if head.kind == "company" and _is_full_person(tree, match.start()):  # « l'industriel Serge Martel »
             return
         # « l'Institut Lazarov »: a capitalised noun right before belongs to the name
-        whole = text[start : end].istitle() and before.end() == end + 1 and not _opens_sentence(text, start)
-        tail = (_COMPLEMENT if phrase in _OPERATIONS else _TAIL).match(text, match.end())
+        whole = text[start:end].istitle() and before.end() == end + 1 and not _opens_sentence(text, start)
+        tail = (_COMPLEMENT if head.noun == "opération" else _TAIL).match(text, match.end())
         stop = tail.end() if tail else match.end()
         yield _organisation(start if whole else match.start(), stop, text, "organisation.introduced")
         before = _NEXT.match(text, match.end()) if plural else None
+
+
+def _holds_verb(tree: Tree, begin: int, end: int) -> bool:
+    """« la start-up avait créé X »: what stands between the noun and the name is no adjective."""
+    between = range(tree.token_at(begin), tree.token_at(end))
+    return any(tree.pos[i] in ("VERB", "AUX", "ADP") and tree.lower[i] not in _NAMING for i in between)
+
+
+def _is_full_person(tree: Tree, start: int) -> bool:
+    first = tree.token_at(start)
+    return any(kind == "PER" and begin == first and end - begin > 1 for begin, end, kind in tree.entities)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

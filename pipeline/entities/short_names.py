@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.entities.found import Found
 from pipeline.entities.organisations import is_kind_noun
-from pipeline.entities.spelling import UPPER
+from pipeline.entities.spelling import UPPER, WORD
 from pipeline.entities.titles import office_phrases
 from pipeline.lexicon.forms import match_fold
 from pipeline.records import Kind, Label
@@ -53,6 +53,8 @@ def _koreas(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
     if not {"COUNTRY:PRK", "COUNTRY:KOR"} <= {m.entity_id for m in mentions}:
         return
     for match in _KOREAN_HALF.finditer(text):
+        if re.search(rf"{WORD} $", text[max(0, match.start() - 30) : match.start()]):  # « le Gyeongsang du Sud »
+            continue
         yield Found(*match.span("name"), Label.COUNTRY, _HALVES[match["name"]], Kind.ALIAS, "reference.korea")
 
 

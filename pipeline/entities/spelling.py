@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from pipeline.lexicon.rows import DATA
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 WORD = rf"[{UPPER}]\w*(?:['-]\w+)*"
@@ -17,6 +20,13 @@ NAME = rf"{WORD}(?: (?:(?:of|and|for|the|und|e|y|&) )?{WORD}|[ -]\d+\b)*"
 
 # Korean and Taiwanese given names: a capital, a hyphen, a small letter (« Jong-un »)
 _GIVEN_HYPHEN = re.compile(rf"^[{UPPER}][a-z]+-[a-z]+$")
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Capitalised words and acronyms that are no name (`data/no_names.txt`)."""
+    with (DATA / "no_names.txt").open(encoding="utf-8") as lines:
+        return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,6 +11,10 @@ from pipeline.records import Modality, Polarity, Tense
 from pipeline.tree import Tree
 
 _MAX_GOVERNORS = 5
+_PARTICIPLE_PREPS = frozenset("contre sur avec entre par".split())
+_LIGHT_PREPS = frozenset("avec contre à envers en vers chez".split())
+# Verbs whose subject is an act and whose object is who it reaches
+_TARGETING = frozenset("viser cibler toucher frapper atteindre".split())
 _AHEAD = frozenset("intention promise ask none enable threat risk".split())
 _HELPING = frozenset("aider soutenir appuyer assister épauler accompagner".split())
 _HELP = frozenset("soutien aide appui assistance concours".split())
@@ -80,12 +84,15 @@ def _adjacent_object(tree: Tree, i: int) -> list[int]:
     """« qui finance le Hezbollah »: a bare noun phrase right behind an active verb, hung elsewhere by the parser."""
     if verbs.is_passive(tree, i) or verbs.is_reflexive(tree, i) or tree.dep[i].startswith("aux"):
         return []
-    k, stop = i + 1, tree.sentences[tree.sent[i]][1]
+    first, stop = i + 1, tree.sentences[tree.sent[i]][1]
+    if tree.lower[first : first + 2] in (["en", "garde"], ["en", "cause"]):
+        first += 2  # « met en garde Londres »
+    k = first
     while k < stop and (tree.pos[k] in ("DET", "NUM", "ADJ") or tree.dep[k] == "flat"):
         k += 1
     if k >= stop or tree.pos[k] not in ("NOUN", "PROPN") or tree.case(k) or tree.dep[k].startswith("nsubj"):
         return []
-    return coordinated(tree, k) if tree.head[k] <= i else []
+    return coordinated(tree, k) if tree.head[k] < first else []
 
 
 def _listed_object(tree: Tree, i: int) -> list[int]:
@@ -128,7 +135,7 @@ def _article(tree: Tree, head: int, negated: bool) -> bool:
 
 def noun_frame(tree: Tree, i: int) -> Frame:
     """The frame of the event noun at token `i`; agents come from light verbs only, the rest from prepositions."""
-    return _frame(tree, i, "noun", "active", light_agents(tree, i), [])
+    return _frame(tree, i, "noun", "active", light_agents(tree, i), light_patients(tree, i))
 
 
 def _frame(tree: Tree, i: int, kind: str, voice: str, agents: list[int], patients: list[int]) -> Frame:
@@ -143,7 +150,7 @@ def _complements(tree: Tree, i: int) -> list[Complement]:
     near = [Complement(prep, head) for prep, head in obliques(tree, i)]
     if not verbs.is_verb(tree, i):  # « des frappes ciblées contre des positions »
         participles = [k for k in tree.kids[i] if tree.dep[k].startswith("acl") and tree.pos[k] == "VERB"]
-        low_heads = [(p, h) for k in participles for p, h in obliques(tree, k) if p in ("contre", "sur", "avec", "entre", "par")]
+        low_heads = [(p, h) for k in participles for p, h in obliques(tree, k) if p in _PARTICIPLE_PREPS or _is_light(tree, k) and p != "de"]
         near.extend(Complement(prep, head, near=False) for prep, head in low_heads)
         above = tree.head[i]
         if tree.pos[above] == "NOUN" and tree.dep[i] == "nmod" and not any(tree.dep[k] == "det" for k in tree.kids[i]):
@@ -158,7 +165,8 @@ def _complements(tree: Tree, i: int) -> list[Complement]:
     if not verbs.is_verb(tree, i) and tree.dep[i] in ("obj", "nsubj:pass"):
         entry = predicates().get((tree.lemma[tree.head[i]], "verb"))
         if entry is not None and entry.light:  # « signer avec Naval Group un contrat »
-            near.extend(Complement(p, h, near=False) for p, h in obliques(tree, tree.head[i]) if p in ("avec", "contre", "à"))
+            shared = _LIGHT_PREPS | {"entre"} if tree.dep[i] == "nsubj:pass" else _LIGHT_PREPS
+            near.extend(Complement(p, h, near=False) for p, h in obliques(tree, tree.head[i]) if p in shared)
     seen = {c.head for c in near}
     low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
     return [*near, *dict.fromkeys(low)]
@@ -195,6 +203,8 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
     owner_of = tree.head[head]
     if tree.pos[head] == "PROPN" and tree.case(head) == "de" and (tree.lemma[owner_of], "noun") in predicates():
         return [head]  # « la tentative de Séoul de lancement », hung on the name
+    if _is_object_of_act(tree, head):
+        return []
     helped = _helped(tree, noun, head)
     if helped:
         return helped
@@ -205,6 +215,8 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
         return []
     if tree.dep[noun].startswith("obl") and tree.case(noun) not in _passing_cases(tree, head):
         return []  # « renforcer l'alliance contre les menaces »
+    if tree.dep[noun].startswith("obl") and tree.case(noun) in ("en", "dans") and tree.kids_by(head, "obj"):
+        return []  # « fournit des renseignements dans la guerre »
     agents, _ = logical_roles(tree, head)
     return [] if noun in agents else agents
 
@@ -224,6 +236,38 @@ def _passing_cases(tree: Tree, verb: int) -> tuple[str, ...]:
     """Prepositions under which a light verb hands its subject on: « collaborer sur la production de »."""
     shared = ("sur",) if tree.lemma[verb] in ("collaborer", "coopérer", "travailler") else ()
     return ("", "à", "de", "en", "dans", *shared)
+
+
+def _is_light(tree: Tree, verb: int) -> bool:
+    entry = predicates().get((tree.lemma[verb], "verb")) if verbs.is_verb(tree, verb) else None
+    return entry is not None and entry.light and entry.kind == "light"
+
+
+def light_patients(tree: Tree, noun: int) -> list[int]:
+    """Whom the act named by an event noun reaches, where a verb says so.
+
+    « Kiev a reçu une aide », « fait l'objet de sanctions »: the subject; « les frappes visent Damas », « visé par des
+    sanctions »: the target.
+    """
+    for verb in [tree.head[noun], *(k for k in tree.kids[noun] if tree.dep[k].startswith("acl"))]:
+        if verb != noun and verbs.is_verb(tree, verb) and tree.lemma[verb] in _TARGETING:
+            agents, patients = logical_roles(tree, verb)
+            if noun in agents:
+                return [k for k in patients if k != noun]
+    head = tree.head[noun]
+    if tree.lemma[head] == "objet" and tree.case(noun) == "de":
+        head = tree.head[head]
+    if not verbs.is_verb(tree, head) or verbs.is_passive(tree, head) or tree.dep[noun].startswith("nsubj"):
+        return []
+    entry = predicates().get((tree.lemma[head], "verb"))
+    if (entry is not None and entry.kind == "light-patient") or _is_object_of_act(tree, head):
+        return [k for k in grammatical_subject(tree, head) if k != noun]
+    return []
+
+
+def _is_object_of_act(tree: Tree, verb: int) -> bool:
+    """« fait l'objet de »."""
+    return tree.lemma[verb] == "faire" and any(tree.lemma[k] == "objet" for k in tree.kids_by(verb, "obj"))
 
 
 def governors(tree: Tree, i: int) -> list[int]:
@@ -256,6 +300,9 @@ class Colour:
     cues: list[Cue]
 
     def negate(self, kind: str, tokens: tuple[int, ...]) -> None:
+        """Turn the polarity; words that have turned it already count once (« n'y aura aucune livraison »)."""
+        if any(cue.kind == kind and set(cue.tokens) & set(tokens) for cue in self.cues):
+            return
         self.polarity = Polarity.POSITIVE if self.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
         self.cues.append(Cue(kind, tokens))
 
@@ -308,14 +355,17 @@ def _own_noun_colour(tree: Tree, i: int, colour: Colour) -> None:
         colour.tense = Tense.PAST  # « depuis l'invasion de … »
     table = modifiers("adj")
     for k in tree.kids[i]:
-        entry = table.get(tree.lemma[k]) or table.get(tree.lower[k])
+        # the lemma of « présumée » may be the verb's
+        masculine = tree.lower[k].removesuffix("s").removesuffix("e")
+        entry = table.get(tree.lemma[k]) or table.get(tree.lower[k]) or table.get(masculine)
         if entry is None:
             continue
         colour.shade(entry.modality, (k,))
         if entry.tense:
             colour.tense = Tense(entry.tense)
-    if any(tree.lower[k] in ("aucun", "aucune", "sans") for k in tree.kids[i] if k < i):
-        colour.negate("negation", tuple(k for k in tree.kids[i] if tree.lower[k] in ("aucun", "aucune", "sans")))
+    without = tuple(k for k in tree.kids[i] if k < i and tree.lower[k] in ("aucun", "aucune", "sans"))
+    if without and not verbs.negation(tree, tree.head[i]):  # « n'a signé aucun accord » negates once
+        colour.negate("negation", without)
 
 
 def _adverbs(tree: Tree, i: int, colour: Colour) -> None:
@@ -380,12 +430,16 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
             modality = "probable"
         if negated := verbs.negation(tree, governor):
             colour.negate("negation", tuple(negated))
+            if entry.kind == "deny":
+                modality = "possible"  # « n'exclut pas de livrer »
         going = entry.lemma == "aller" and kind == "inf" and verbs.tense_of(tree, governor) is Tense.PRESENT
         if going or verbs.tense_of(tree, governor) is Tense.FUTURE:
             colour.tense = Tense.FUTURE
         elif kind == "inf" and colour.tense is Tense.PRESENT:
             # « cherche à livrer », « a décidé de livrer »: still to come; « a commencé à livrer »: as the governor
             colour.tense = Tense.FUTURE if entry.kind in _AHEAD else verbs.tense_of(tree, governor)
+            if entry.lemma == "venir":
+                colour.tense = Tense.PAST  # « vient de livrer »
         if not modality and verbs.is_conditional(tree, governor):
             _conditional(tree, governor, colour)
     colour.shade(modality, (governor,))

@@ -8,11 +8,12 @@ from itertools import product
 from typing import NamedTuple
 
 from pipeline.lexicon.fold import fold, slug
-from pipeline.lexicon.rows import Country, Organisation, Place, Weapon
+from pipeline.lexicon.rows import Country, Organisation, Person, Place, Weapon
 from pipeline.records import Kind, Label
 
 _JUNCTION = re.compile(r"(?<=[a-z]) ?(?=\d)|(?<=\d) (?=[a-z])")
 TERRITORY = "territory"  # status of what belongs to a state and is no state itself
+SURNAME = "surname"  # a last name alone, which no other first name may stand before
 GENERIC = "generic"  # organisations that many states have
 MAX_JUNCTIONS = 3  # 3 ** 3 variants of « HQ-9/P 2B » are enough
 
@@ -121,6 +122,9 @@ def organisation_forms(rows: Iterable[Organisation]) -> Iterator[Form]:
         for name in (row.name, *row.aliases):
             kind = Kind.NAME if name == row.name else Kind.ALIAS
             yield Form(name, entity, Label.ORGANISATION, kind, "organisation.lexicon", case, context)
+            if row.ambiguous == GENERIC and name.startswith("ministère "):
+                plural = name.replace("ministère", "ministères", 1)
+                yield Form(plural, entity, Label.ORGANISATION, kind, "organisation.lexicon", case, context)
         context = row.kind if row.ambiguous in ("context", "acronym") else ""
         for acronym in row.acronyms:
             yield Form(acronym, entity, Label.ORGANISATION, Kind.ACRONYM, "organisation.acronym", "exact", context)
@@ -135,11 +139,21 @@ def place_forms(rows: Iterable[Place]) -> Iterator[Form]:
             yield Form(name, entity, Label.PLACE, kind, "place.lexicon", "capital", context)
 
 
+def person_forms(rows: Iterable[Person]) -> Iterator[Form]:
+    for row in rows:
+        entity = f"PERSON:{slug(row.name)}"
+        for name in (row.name, row.alone, *row.aliases):
+            if name:
+                context = "" if " " in name else SURNAME
+                yield Form(name, entity, Label.PERSON, Kind.NAME, "person.lexicon", "capital", context)
+
+
 def entries(
     countries: Sequence[Country],
     weapons: Iterable[Weapon],
     organisations: Iterable[Organisation],
     places: Iterable[Place],
+    persons: Iterable[Person] = (),
 ) -> dict[str, Entry]:
     """Entity id to what the lexicon knows."""
     out: dict[str, Entry] = {}
@@ -160,6 +174,9 @@ def entries(
                     national = f"{key}-{c.iso3.lower()}"
                     name = f"{o.name} ({c.name})"
                     out[national] = Entry(national, Label.ORGANISATION, name, "", o.kind, (c.iso3,))
+    for person in persons:
+        key = f"PERSON:{slug(person.name)}"
+        out[key] = Entry(key, Label.PERSON, person.name)
     for p in places:
         key = f"PLACE:{slug(p.name)}"
         out[key] = Entry(key, Label.PLACE, p.name, "", p.kind, (p.country,) if p.country else ())

@@ -14,16 +14,18 @@ from pipeline.entities.found import Found
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.forms import (
+    SURNAME,
     Entry,
     Form,
     country_forms,
     entries,
     match_fold,
     organisation_forms,
+    person_forms,
     place_forms,
     spellings,
     weapon_forms,
-)  # fmt: skip
+)
 from pipeline.records import Kind, Label
 
 CONTEXT_CHARS = 45  # how far a military or organisational word may stand from an ambiguous name
@@ -49,6 +51,13 @@ _NUMBER_BEFORE = re.compile(
 # « ses Rafale », « les Mirage »: a plural article before a singular form, no further capital after it
 _PLURAL_BEFORE = re.compile(r"\b(?:[Dd]es|[Ss]es|leurs|[Nn]os|[Ll]es|aux|[Cc]es|premiers|nouveaux)\s$")
 _CAPITAL_AFTER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]")
+
+
+# « Melania Trump »: another first name, but « Le président Trump », « . Trump » and « Selon Trump » name him
+_FIRST_NAME_BEFORE = re.compile(
+    r"(?<![.!?…»\n] )(?<!^)\b(?!(?:Mme|MM?|Président|Premier|Selon|Pour|Avec|Par|Mais|Et|De|Que|Si)\b)"
+    r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)? (?:al-|el-|Al-|El-)?$"
+)
 
 
 class Gazetteer:
@@ -85,8 +94,9 @@ class Gazetteer:
             *weapon_forms(rows.weapons()),
             *organisation_forms(rows.organisations()),
             *place_forms(rows.places()),
+            *person_forms(rows.persons()),
         ]
-        known = entries(rows.countries(), rows.weapons(), rows.organisations(), rows.places())
+        known = entries(rows.countries(), rows.weapons(), rows.organisations(), rows.places(), rows.persons())
         return cls(forms, known)
 
     def lookup(self, surface: str, label: Label) -> str:
@@ -189,6 +199,8 @@ def _cues() -> dict[str, tuple[bool, frozenset[str]]]:
 
 def _context_met(text: str, start: int, end: int, form: Form) -> bool:
     """Whether a cue word stands near (or, for countries and places, right before) an ambiguous form."""
+    if form.context == SURNAME:
+        return not _FIRST_NAME_BEFORE.search(text[max(0, start - 30) : start]) and not _CAPITAL_AFTER.match(text, end)
     before, words = _cues()[form.context]
     head = text[max(0, start - CONTEXT_CHARS) : start]
     if before:

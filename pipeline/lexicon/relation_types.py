@@ -18,8 +18,9 @@ class Trigger:
 
     `particle` must follow the word (« mettre en garde »), one of the `adjectives` qualify it (« efforts conjoints »);
     `modality` is what the word itself implies (« réclamer » is to want); with `needs_counterpart` the third role must
-    be filled; `one_sided` never speaks for the other party. A complement with one of the prepositions of `without`
-    rules the trigger out; one of `needs_one_of` must be there.
+    be filled (for a symmetric type the other party); `one_sided` never speaks for the other party. `reflexive` asks
+    for « se » or rules it out; `patients` are lemmas one of which must be acted on (« rompre ses relations »). A
+    complement with one of the prepositions of `without` rules the trigger out; one of `needs_one_of` must be there.
     """
 
     type: RelationType
@@ -33,6 +34,8 @@ class Trigger:
     one_sided: bool = False
     without: tuple[str, ...] = ()
     needs_one_of: tuple[str, ...] = ()
+    reflexive: bool | None = None
+    patients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +96,6 @@ def _trigger(kind: RelationType, row: dict[str, Any]) -> Trigger:
         one_sided=row.get("one_sided", False),
         without=tuple(row.get("without", ())),
         needs_one_of=tuple(row.get("needs_one_of", ())),
+        reflexive=row.get("reflexive"),
+        patients=tuple(row.get("patients", ())),
     )

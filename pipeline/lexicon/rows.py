@@ -77,6 +77,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A public figure (`data/persons.csv`); `alone` is the last name where it points to nobody else in the news."""
+
+    name: str
+    alone: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """A function or civility that stands beside a person's name (`data/titles.csv`)."""
 
@@ -148,6 +157,11 @@ def organisations() -> tuple[Organisation, ...]:
 @cache
 def places() -> tuple[Place, ...]:
     return tuple(read_rows(Place, DATA / "places.csv"))
+
+
+@cache
+def persons() -> tuple[Person, ...]:
+    return tuple(read_rows(Person, DATA / "persons.csv"))
 
 
 @cache

@@ -10,7 +10,7 @@ from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.frame import Frame, noun_frame, verb_frame
 from pipeline.frames.roles import coordinated, direct_objects, obliques
-from pipeline.lexicon.relation_types import RelationLexicon, Trigger, TypeEntry
+from pipeline.lexicon.relation_types import RelationLexicon, Trigger, TypeEntry, relation_lexicon
 from pipeline.records import Label, Modality, Polarity, RelationType
 from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
@@ -51,6 +51,10 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
                 continue
             if trigger.particle and not _has_particle(tree, i, trigger.particle):
                 continue
+            if trigger.reflexive is not None and trigger.reflexive != (frame.voice == "reflexive"):
+                continue
+            if trigger.patients and not any(tree.lemma[k] in trigger.patients for k in frame.patients):
+                continue
             yield from _apply(tree, index, frame, trigger, lexicon.types[trigger.type])
 
 
@@ -77,6 +81,9 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
         yield from _pairs(tree, index, frame, trigger, entry, subjects)
         return
     objects = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
+    between = trigger.subject[:1] == ("compound",) or any(complement.prep == "entre" for complement in frame.complements)
+    if between and not objects and len(subjects) > 1:
+        subjects, objects = subjects[:1], subjects[1:]  # « les tensions entre l'Inde et le Pakistan »
     counterparts = fill(tree, index, frame, trigger.counterpart, entry.counterpart, taken=subjects, anchors=objects)
     if trigger.needs_counterpart and not counterparts:
         return
@@ -129,7 +136,7 @@ def _pairs(
     others = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
     among = len(subjects) > 1 and any(c.prep == "entre" for c in frame.complements)
     pairs = [(a, b) for a in subjects for b in others] if others and not among else []
-    if not pairs:
+    if not pairs and not trigger.needs_counterpart:
         pairs = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :]]
     for (left, _), (right, anchor) in pairs:
         if left.entity_id == right.entity_id:
@@ -188,6 +195,8 @@ def _doers(index: MentionIndex, tree: Tree, noun: int, labels: frozenset[Label])
     if tree.pos[noun] != "NOUN" or index.labelled(noun, labels):
         return []
     by = [m for prep, head in obliques(tree, noun) if prep == "par" for m in index.entities(head, labels)]
+    if any("de" in trigger.object for trigger in relation_lexicon().triggers.get((tree.lemma[noun], "noun"), ())):
+        return by or index.qualifiers(noun, labels)  # « l'invasion de l'Ukraine » is not done by Ukraine
     return by or index.owners(noun, labels)
 
 
@@ -212,6 +221,9 @@ def _slot(
         for k in tree.kids[frame.head]:
             if verbs.is_infinitive(tree, k):
                 yield from ((m, h) for h in direct_objects(tree, k) for m in index.entities(h, labels))
+    elif slot == "content-owner":
+        contents = [c.head for c in frame.complements if c.prep == "de" and c.near]
+        yield from ((m, head) for head in contents for m in index.qualifiers(head, labels))
     elif slot == "object-owner":
         yield from ((m, head) for _, head in anchors for m in index.owners(head, labels))
     elif slot in ("agent", "patient"):

@@ -35,11 +35,12 @@ def quoted(extractor: Extractor, text: str) -> list[Claim]:
 
 
 SPOKEN = [
-    pytest.param("« Les chars sont arrivés », a déclaré le ministre.", "ministre", ["Les chars sont arrivés"], id="after"),
+    pytest.param("« Les chars sont arrivés », a dit le ministre.", "ministre", ["Les chars sont arrivés"], id="after"),
     pytest.param("« Les chars sont arrivés » a déclaré lundi à Kiev le ministre.", "ministre",
                  ["Les chars sont arrivés"], id="after-without-comma"),
-    pytest.param("Le ministre a déclaré : « Les chars sont arrivés. »", "ministre", ["Les chars sont arrivés"], id="colon"),
-    pytest.param("Le ministre : « Les chars sont arrivés. »", "ministre", ["Les chars sont arrivés"], id="bare-colon"),
+    pytest.param("Le ministre a dit : « Les chars sont arrivés. »", "ministre", ["Les chars sont arrivés"], id="colon"),
+    pytest.param("Le ministre : « Les chars sont arrivés. »", "ministre", ["Les chars sont arrivés"],
+                 id="bare-colon"),
     pytest.param("Le ministre confirme. « Les chars sont arrivés hier matin. »", "ministre",
                  ["Les chars sont arrivés hier matin"], id="sentence-before"),
     pytest.param("« Les chars sont arrivés. Les équipages attendent. » a dit le ministre.", "ministre",

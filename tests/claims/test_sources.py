@@ -37,7 +37,7 @@ def test_shortest_naming_part(extractor: Extractor, text: str, source: str) -> N
 KINDS = [
     pytest.param("Moscou affirme que les chars partent.", SourceType.GOVERNMENT, id="state"),
     pytest.param("Le ministre affirme que les chars partent.", SourceType.OFFICIAL, id="official"),
-    pytest.param("Le ministre Boris Pistorius affirme que les chars partent.", SourceType.OFFICIAL, id="named-official"),
+    pytest.param("Le ministre Boris Pistorius affirme que les chars partent.", SourceType.OFFICIAL, id="named"),
     pytest.param("Une source diplomatique affirme que les chars partent.", SourceType.ANONYMOUS, id="source"),
     pytest.param("Des experts affirment que les chars partent.", SourceType.ANONYMOUS, id="experts"),
     pytest.param("Le quotidien affirme que les chars partent.", SourceType.MEDIA, id="media"),
@@ -80,3 +80,11 @@ def test_reference_keeps_its_surface_and_gets_the_entity(
 def test_pronoun_of_the_other_gender_is_left_alone(extractor: Extractor) -> None:
     text = "M. Dmitri Peskov a dit que les chars partaient. Elle a ajouté que les avions restaient."
     assert last_attributed(extractor, text).source_id == ""
+
+
+def test_the_nearest_person_goes_before_a_state(extractor: Extractor) -> None:
+    text = (
+        "La Chine vend des chars. La porte-parole du Pentagone, Sabrina Singh, a reçu la presse. "
+        "Elle a déclaré que les chars partaient."
+    )
+    assert last_attributed(extractor, text).source_id == "PERSON:sabrina-singh"

@@ -9,14 +9,14 @@ from tests.entities.marked import check, found
 
 ORGANISATIONS = {
     "introduced": "L'entreprise [Taranis Dynamics](ORGANISATION) livrera les tourelles.",
-    "introduced, several": "Les sociétés [Aldona](ORGANISATION), [Veltrix](ORGANISATION) et [Sorbak](ORGANISATION) sont visées.",
+    "introduced, several": "Les sociétés [Aldona](ORGANISATION) et [Veltrix](ORGANISATION) sont visées.",
     "adjective between": "Le quotidien danois [Morgenbladet](ORGANISATION) l'a révélé.",
     "quoted": "L'association « [Un toit pour chacun](ORGANISATION) » a porté plainte.",
     "quoted with a state in it": "L'organisation « [Pékin solidaire](ORGANISATION) » a fermé.",
     "headed": "Le [Service de supervision financière](ORGANISATION) a gelé les comptes.",
     "company suffix": "Le contrat revient à [Wexford Marine Ltd](ORGANISATION).",
     "operation": "Les soldats de l'opération [Bouclier de l'Euphrate](ORGANISATION) avancent.",
-    "second ministry": "Les [ministères des Affaires étrangères](ORGANISATION) et de la [Défense](ORGANISATION) se taisent.",
+    "second ministry": "Les [ministères des Finances](ORGANISATION) et de la [Défense](ORGANISATION) se taisent.",
     "acronym only in context": "Le lycéen suit un cours AP de physique.",
     "exercise": "L'exercice Ulchi Freedom Shield (UFS) commence lundi.",
     "treaty": "Moscou a quitté le traité FNI. Le FNI interdisait ces missiles.",

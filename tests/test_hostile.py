@@ -1,0 +1,106 @@
+"""Texts from the open web: nothing breaks, nothing is lost, every offset holds."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.cleaning import shown
+from pipeline.exports.jsonable import dump_json, extraction_from_dict, extraction_to_dict, load_json
+from pipeline.extractor import Extractor
+from pipeline.records import Document, Extraction
+from pipeline.tables import ROWS_OF, TABLES, to_csv
+
+pytestmark = pytest.mark.model
+
+SENTENCE = "Selon Kiev, l’Iran aurait livré des drones Shahed-136 à la Russie. "
+PIECES = [
+    "Moscou", "Téhéran", "l'Iran", "la Russie", "les S-400", "18 Rafale", "a livré", "aurait vendu", "n'a pas", "selon",
+    "d’après", "«", "»", '"', "“", "(", ")", "[", "]", ",", ".", "…", "!", "?", ";", ":", "\n", "\n\n", "\t", "\u00a0", "-",
+    "–", "que", "qui", "pour", "à", "de", "par", "le ministre", "M.", "il", "elle", "les deux pays", "en 2023", "mardi",
+    "2 milliards d'euros", "\u200b", "\u202e", "\x00", "\ud800", "e\u0301", "🚀", "=1+1", "</script>", "![]() |",
+]  # fmt: skip
+
+
+def check(extraction: Extraction) -> None:
+    """What holds for every extraction whatever the text."""
+    text = extraction.text
+    for row in (*extraction.mentions, *extraction.claims, *extraction.coverage):
+        assert row.text == shown(text[row.start : row.end])
+    for relation in extraction.relations:
+        assert relation.evidence == shown(text[relation.start : relation.end])
+    covered = [0] * len(text)
+    for stretch in extraction.coverage:
+        for at in range(stretch.start, stretch.end):
+            covered[at] += 1
+    assert all(count == 1 for count, char in zip(covered, text, strict=True) if not char.isspace())
+    assert max(covered, default=0) <= 1
+    ids = [row.mention_id for row in extraction.mentions] + [row.claim_id for row in extraction.claims]
+    ids += [row.relation_id for row in extraction.relations]
+    assert len(ids) == len({*ids})
+    claims = {row.claim_id for row in extraction.claims}
+    assert all(row.claim_id in claims or not row.claim_id for row in extraction.relations)
+    entities = {entity.entity_id for entity in extraction.entities}
+    assert all({row.subject_id, row.object_id} <= entities for row in extraction.relations)
+    for name, rows_of in ROWS_OF.items():
+        to_csv(TABLES[name], rows_of(extraction)).encode("utf-8")
+    line = dump_json(extraction_to_dict(extraction))
+    line.encode("utf-8")
+    extraction_from_dict(load_json(line, where="test"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param(" \n\t\u00a0 ", id="blank"),
+        pytest.param("… !!! ??? « » — ()", id="punctuation"),
+        pytest.param(SENTENCE.rstrip(), id="no final newline"),
+        pytest.param(SENTENCE.replace(" ", "\x00 "), id="nul"),
+        pytest.param("".join(map(chr, range(1, 32))) + SENTENCE, id="control characters"),
+        pytest.param(f"\ud800{SENTENCE}\udfff", id="lone surrogates"),
+        pytest.param(
+            "L'Iran a livre\u0301 des drones a\u0300 la Russie, a dit Te\u0301he\u0301ran.", id="decomposed accents"
+        ),
+        pytest.param(f"\u202e{SENTENCE}\u202c", id="bidi override"),
+        pytest.param("\u200b".join(SENTENCE), id="zero width"),
+        pytest.param("\u00ad".join(SENTENCE), id="soft hyphens"),
+        pytest.param("🚀🇫🇷👨‍👩‍👧 " + SENTENCE, id="emoji"),
+        pytest.param("a" * 1_000_000, id="1 MB without a space"),
+        pytest.param("S-400" * 20_000, id="100 kB of one designation"),
+        pytest.param("«" * 50_000, id="50,000 quotation marks"),
+        pytest.param('" ' * 25_000, id="25,000 straight quotation marks"),
+        pytest.param("(" * 10_000 + "Iran" + ")" * 10_000, id="10,000 parentheses"),
+        pytest.param("( " * 5_000 + SENTENCE + " )" * 5_000, id="5,000 spaced parentheses"),
+        pytest.param("la Russie, " * 3_000, id="one sentence of 6,000 words"),
+        pytest.param("<script>alert(1)</script>\n=1+1\n" + SENTENCE, id="markup and formulas"),
+        pytest.param("\r\n".join(["=SOMME(A1)", SENTENCE, "\x0b\x0c"]), id="line ends"),
+    ],
+)
+def test_a_hostile_text_breaks_nothing(extractor: Extractor, text: str) -> None:
+    check(extractor.extract(Document("a", text)))
+
+
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.integers(0, 3))
+def test_any_mixture_of_pieces_holds(extractor: Extractor, pieces: list[str], gap: int) -> None:
+    check(extractor.extract(Document("a", ("", " ", "  ", "\n")[gap].join(pieces))))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=200))
+def test_any_text_holds(extractor: Extractor, text: str) -> None:
+    check(extractor.extract(Document("a", text)))
+
+
+def test_damaged_copies_of_an_article_hold(extractor: Extractor) -> None:
+    chance = random.Random(0)
+    for _ in range(25):
+        chars = list(SENTENCE * 4)
+        for _ in range(chance.randrange(1, 40)):
+            at = chance.randrange(len(chars))
+            chars[at] = chance.choice(["", chars[at] * 2, "\n", " ", "«", "\u0301", chars[at].swapcase()])
+        check(extractor.extract(Document("a", "".join(chars))))
