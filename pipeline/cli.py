@@ -158,7 +158,7 @@ def evaluate(
     errors: Annotated[bool, typer.Option("--errors", help="List every miss and every false alarm.")] = False,
     lexicon: Lexicons = None,
 ) -> None:
-    """Measure precision, recall and F1 against annotated articles (format: corpus/README.md).
+    """Measure precision, recall and F1 against annotated articles (format: corpus/gold/README.md).
 
     Example: defpress evaluate corpus/gold
     """

@@ -230,7 +230,7 @@ def _relations(evaluation: Evaluation, gold: GoldArticle, found: Extraction) -> 
     both = wanted.keys() & given.keys()
     figures = {"wrong": len(given) - len(both), "missed": len(wanted) - len(both)}
     scores = [evaluation.scores["relations"]]
-    scores += [evaluation.constructions[gold.construction]] if gold.construction else []
+    scores += [evaluation.constructions[name] for name in gold.constructions]
     for score in scores:
         score.add(right=len(both), found=len(both), **figures)
     pairs, given_pairs = ({frozenset(key[1:]) for key in side} for side in (wanted, given))

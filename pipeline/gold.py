@@ -1,4 +1,4 @@
-"""Annotated articles: one JSON object a file, in the format of `corpus/README.md`."""
+"""Annotated articles: one JSON object a file, in the format of `corpus/gold/README.md`."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ class GoldRelation:
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """One annotated article; `construction` names what it was written to show, "" for a found text."""
+    """One annotated article; `constructions` name what it was written to show, none for a found text."""
 
     id: str
     text: str
     published: str
-    construction: str
+    constructions: tuple[str, ...]
     mentions: tuple[GoldMention, ...]
     claims: tuple[GoldClaim, ...]
     relations: tuple[GoldRelation, ...]
@@ -92,13 +92,13 @@ def _article(path: Path) -> GoldArticle:
             id=str(raw.get("id", path.stem)),
             text=raw["text"],
             published=str(raw.get("published") or ""),
-            construction=str(raw.get("construction") or ""),
+            constructions=tuple(map(str, raw.get("constructions") or ())),
             mentions=tuple(_mention(row) for row in raw["mentions"]),
             claims=tuple(_claim(row) for row in raw["claims"]),
             relations=tuple(_relation(row) for row in raw["relations"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        accepted = "Expected id, text, mentions, claims, relations as in corpus/README.md"
+        accepted = "Expected id, text, mentions, claims, relations as in corpus/gold/README.md"
         found = f"this is no annotated article ({type(error).__name__}: {error})"
         raise InputError(str(path), found, accepted) from error
     for mention in article.mentions:

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Defpress
+
+from tests.conftest import ROOT, Defpress
 
 TEXT = "Moscou a livré des S-400 à la Turquie."
 

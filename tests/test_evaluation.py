@@ -105,7 +105,7 @@ def test_a_wrong_label_names_the_right_one(tmp_path: Path, found: Extraction) ->
 
 @pytest.mark.model
 def test_relations_are_scored_by_construction(tmp_path: Path, found: Extraction) -> None:
-    made = evaluation(article(tmp_path, construction="active"), found)
+    made = evaluation(article(tmp_path, constructions=["active"]), found)
     assert made.constructions["active"].f1 == 1.0
     assert "active" in format_report(made)
 

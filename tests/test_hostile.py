@@ -18,10 +18,11 @@ pytestmark = pytest.mark.model
 
 SENTENCE = "Selon Kiev, l’Iran aurait livré des drones Shahed-136 à la Russie. "
 PIECES = [
-    "Moscou", "Téhéran", "l'Iran", "la Russie", "les S-400", "18 Rafale", "a livré", "aurait vendu", "n'a pas", "selon",
-    "d’après", "«", "»", '"', "“", "(", ")", "[", "]", ",", ".", "…", "!", "?", ";", ":", "\n", "\n\n", "\t", "\u00a0", "-",
-    "–", "que", "qui", "pour", "à", "de", "par", "le ministre", "M.", "il", "elle", "les deux pays", "en 2023", "mardi",
-    "2 milliards d'euros", "\u200b", "\u202e", "\x00", "\ud800", "e\u0301", "🚀", "=1+1", "</script>", "![]() |",
+    "Moscou", "Téhéran", "l'Iran", "la Russie", "les S-400", "18 Rafale", "a livré", "aurait vendu", "n'a pas",
+    "selon", "d’après", "«", "»", '"', "“", "(", ")", "[", "]", ",", ".", "…", "!", "?", ";", ":", "\n", "\n\n",
+    "\t", "\u00a0", "-", "–", "que", "qui", "pour", "à", "de", "par", "le ministre", "M.", "il", "elle",
+    "les deux pays", "en 2023", "mardi", "2 milliards d'euros", "\u200b", "\u202e", "\x00", "\ud800", "e\u0301",
+    "🚀", "=1+1", "</script>", "![]() |",
 ]  # fmt: skip
 
 
@@ -84,7 +85,7 @@ def test_a_hostile_text_breaks_nothing(extractor: Extractor, text: str) -> None:
     check(extractor.extract(Document("a", text)))
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.integers(0, 3))
 def test_any_mixture_of_pieces_holds(extractor: Extractor, pieces: list[str], gap: int) -> None:
     check(extractor.extract(Document("a", ("", " ", "  ", "\n")[gap].join(pieces))))

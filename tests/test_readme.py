@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from pipeline import Document, Extractor
 from pipeline.cli import app
 from pipeline.exports import EXPORTERS
 from pipeline.lexicon.user import read_user_lexicon
 from pipeline.records import Label, RelationType
+from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RELATION_ROWS = re.findall(

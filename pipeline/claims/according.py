@@ -24,9 +24,12 @@ _OPENERS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 _BARE = (("de", "source"), ("de", "sources"))
 _RELATIVE = frozenset("lequel laquelle lesquels lesquelles qui".split())
-_PRONOUNS = frozenset("lui elle eux elles celui-ci celle-ci ceux-ci certains beaucoup dernier dernière".split())
+_PRONOUNS = frozenset("lui elle eux elles celui-ci celle-ci ceux-ci certains beaucoup".split())
 _BEFORE_CONTENT = frozenset("car que qu' et mais où dont si donc or".split())
 _CITED = frozenset("cité citée cités citées relayé relayée relayés relayées".split())
+_JUDGING = frozenset(
+    "être constituer représenter signifier relever falloir devoir sembler agir devenir rester".split()
+)
 _MAX_SOURCE = 40  # tokens between the opener and the comma that ends the source
 
 
@@ -75,7 +78,7 @@ def _source_head(tree: Tree, index: MentionIndex, k: int, stop: int, *, only_act
     for i in range(k, min(k + 10, stop)):
         if tree.lower[i] in _RELATIVE or tree.pos[i] == "VERB" or tree.text[i] in (",", ".", ";", ":"):
             return None
-        if tree.lower[i] in _PRONOUNS:
+        if tree.lower[i] in _PRONOUNS or (tree.lower[i].startswith("dernier") and tree.lower[i - 1] in ("ce", "cette")):
             return None if only_actor else i
         if tree.pos[i] in ("NOUN", "PROPN") or index.labelled(i, ACTORS):
             named = [m for m in index.labelled(i, ACTORS) if m.kind is not Kind.DEMONYM]
@@ -116,12 +119,20 @@ def _around(
     else:
         first, last = trimmed(tree, begin, k)
     first, last = trimmed(tree, first, last)
-    if opens and source > k and first < last and tree.lower[first] != "pour" and _opener(tree, first, begin, stop) is not None:
+    if first >= last:
+        return
+    if opens and source > k and tree.lower[first] != "pour" and _opener(tree, first, begin, stop) is not None:
         return  # « Pour Washington, selon M. Dupont, … »: the nearer source speaks
     head = main_predicate(tree, after if relative is not None else first, last)
-    if head is None or last - first < 3:
+    if head is None or last - first < 3 or (tree.lower[k] == "pour" and source > k and not _judges(tree, head)):
         return
     yield content_draft(tree, first, last, head, span, k, Attribution.REPORTED, "claim.selon")
+
+
+def _judges(tree: Tree, head: int) -> bool:
+    """« Pour Ankara, c'est un danger » is an opinion; « Pour Ankara, Paris a construit un pont » is none."""
+    copula = any(tree.dep[k] == "cop" for k in tree.kids[head])
+    return copula or tree.lemma[head] in _JUDGING
 
 
 def _relative_before(tree: Tree, k: int, begin: int) -> int | None:

@@ -27,7 +27,8 @@ _BREAKS = frozenset((";", "»", "«", ":"))
 def clause_claims(tree: Tree, index: MentionIndex, limits: Limits) -> Iterator[Draft]:
     """Claims in *que* clauses and infinitives under reporting verbs; one that names no speaker gives none."""
     for i in range(len(tree)):
-        if not verbs.is_verb(tree, i) or i in limits.said_by:
+        imperative = i == tree.sentences[tree.sent[i]][0] and verbs.is_finite(tree, i)  # « Notons que », « Sachez que »
+        if not verbs.is_verb(tree, i) or i in limits.said_by or imperative:
             continue
         entry = reporting_verbs().get(tree.lemma[i])
         if entry is not None:
@@ -133,8 +134,9 @@ def _restricts(tree: Tree, verb: int) -> bool:
 
 
 def _reports(tree: Tree, k: int) -> bool:
-    """Another reporting verb with a finite form: the « que » after it is its own."""
-    return verbs.is_finite(tree, k) and tree.lemma[k] in reporting_verbs() and tree.pos[k] == "VERB"
+    """Another reporting verb, finite or a present participle: the « que » after it is its own."""
+    form = verbs.is_finite(tree, k) or tree.lower[k].endswith("ant")
+    return form and tree.lemma[k] in reporting_verbs() and tree.pos[k] == "VERB"
 
 
 def _opens_content(tree: Tree, k: int, verb: int, stop: int) -> bool:

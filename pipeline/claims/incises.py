@@ -60,7 +60,7 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
         if (first <= begin and tree.sent[i] == 0) or _introduces(tree, i, stop):
             continue
         set_off = (first > begin and tree.text[first - 1] in _CLOSERS) or first == begin
-        loose = not set_off and entry.kind in _ALONE and _follows_clause(tree, begin, first)
+        loose = not set_off and entry.kind in _ALONE and "que" in entry.content and _follows_clause(tree, begin, first)
         if clitic is None and not set_off and not loose:
             continue
         after_quote = first > begin and tree.text[first - 1] in QUOTE_MARKS

@@ -26,8 +26,10 @@ def source_span(tree: Tree, index: MentionIndex, head: int) -> Span:
     if person:
         return person[0].start, _whole_word(tree, person[0].end)
     tokens = _phrase(tree, head)
-    apposed = _apposed(tree, index, tokens)
     named = [m for m in own if m.kind is not Kind.DEMONYM]
+    if any(m.label is Label.COUNTRY for m in named):
+        return named[0].start, named[0].end
+    apposed = _apposed(tree, index, tokens)
     if apposed is not None and (apposed.label is Label.PERSON or not named):
         return apposed.start, _whole_word(tree, apposed.end)
     if named:

@@ -38,7 +38,7 @@ def unify(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> list[Found
             known = gazetteer.lookup(surface, mention.label) or longer.get((mention.label, match_fold(surface)), "")
             mention = replace(mention, entity_id=known or mention.entity_id)
         if mention.label is Label.PERSON:
-            mention = replace(mention, entity_id=f"PERSON:{slug(_full_name(surface, full_names))}")
+            mention = replace(mention, entity_id=_person_id(mention, surface, full_names, gazetteer))
         elif mention.label is Label.ORGANISATION and surface in acronyms:
             mention = replace(mention, entity_id=acronyms[surface], kind=Kind.ACRONYM)
         elif mention.label is Label.ORGANISATION and learnt:
@@ -99,10 +99,24 @@ def _lists(one: Found, other: Found, text: str) -> bool:
     return bool(_LIST.fullmatch(text, one.end, other.start))
 
 
-def _full_names(found: Sequence[Found], text: str) -> list[str]:
-    """Person names of two words or more, in order of first mention."""
-    names = [" ".join(text[m.start : m.end].split()) for m in found if m.label is Label.PERSON]
-    return list(dict.fromkeys(name for name in names if " " in name))
+def _full_names(found: Sequence[Found], text: str) -> dict[str, int]:
+    """Person names of two words or more, with the offset of their first mention, in text order."""
+    names: dict[str, int] = {}
+    for mention in found:
+        name = " ".join(text[mention.start : mention.end].split())
+        if mention.label is Label.PERSON and " " in name:
+            names.setdefault(name, mention.start)
+    return names
+
+
+def _person_id(mention: Found, surface: str, full_names: dict[str, int], gazetteer: Gazetteer) -> str:
+    """A full name that stands before, the lexicon's, a full name that comes later, else the surface itself."""
+    name = _full_name(surface, [full for full, start in full_names.items() if start < mention.start])
+    known = gazetteer.lookup(name, Label.PERSON)
+    if not known:
+        name = _full_name(surface, list(full_names))
+        known = gazetteer.lookup(name, Label.PERSON)
+    return known or f"PERSON:{slug(name)}"
 
 
 def _full_name(surface: str, full_names: Sequence[str]) -> str:

@@ -32,7 +32,8 @@ _DOMAIN = re.compile(
 )
 _FULL_NAME = re.compile(rf"^{WORD}(?: {WORD})+$")
 # A family name may also be a town, a company or a weapon: « Victoria Nuland », « Salvador Cienfuegos »
-_HOMONYMS = ("country.capital", "country.name", "place.lexicon", "organisation.lexicon", "weapon.lexicon")
+_HOMONYMS = ("country.capital", "country.name", "place.lexicon", "organisation.lexicon", "weapon.lexicon",
+             "person.lexicon")  # fmt: skip
 
 
 @cache
@@ -90,7 +91,8 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
 
 
 def _is_no_name(surface: str) -> bool:
-    return len(surface) < 2 or surface in _DIRECTIONS or surface in no_names() or fold(surface) in _folded_other_nouns() or is_kind_noun(surface)
+    common = surface in _DIRECTIONS or surface in no_names() or is_kind_noun(surface)
+    return common or len(surface) < 2 or fold(surface) in _folded_other_nouns()
 
 
 def _is_common(text: str, start: int, label: Label) -> bool:

@@ -21,6 +21,7 @@ _GROUP = re.compile(
 _KOREAS = re.compile(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) deux (?P<name>Corées)\b")
 _COORDINATED = re.compile(r"(?:,? et (?:avec )?(?:la |le |les |l')?|-)")
 _ENUMERATED = re.compile(r", (?:la |le |les |l')?")
+_THE_COUNTRY = re.compile(r"\b[LlCc]e (?P<name>pays)\b(?= \w)")
 WINDOW = 2  # sentences before the one of the reference
 
 
@@ -39,12 +40,24 @@ def find_references(tree: Tree, clean: Clean, mentions: Sequence[Found]) -> list
     """
     taken = [(m.start, m.end) for m in mentions]
     short = [found for found in find_short_names(clean.text, mentions) if _is_free(found, taken)]
+    short.extend(found for found in _the_country(tree, clean.text, mentions) if _is_free(found, taken))
     groups = [found for found in _groups(tree, clean.text, mentions) if _is_free(found, taken)]
     return [*short, *groups, *find_pronouns(tree, sorted([*mentions, *short]))]
 
 
 def _is_free(found: Found, taken: Sequence[tuple[int, int]]) -> bool:
     return not any(start < found.end and found.start < end for start, end in taken)
+
+
+def _the_country(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+    """« le pays » as the subject of a verb that follows, where the sentences in reach name one state alone."""
+    for match in _THE_COUNTRY.finditer(text):
+        noun = tree.token_at(match.start("name"))
+        if not tree.dep[noun].startswith("nsubj") or tree.pos[noun + 1] not in ("VERB", "AUX", "PRON", "ADV"):
+            continue
+        near = {m.entity_id for m in _near(tree, match.start(), mentions, Label.COUNTRY, 1)}
+        if len(near) == 1 and tree.lower[noun + 1] not in ("qui", "que", "dont", "où", "le", "plus"):
+            yield Found(*match.span("name"), Label.COUNTRY, near.pop(), Kind.NOMINAL, "reference.country")
 
 
 def _groups(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[Found]:

@@ -428,7 +428,9 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
     if pos == "verb":
         if entry.lemma == "devoir" and (verbs.is_conditional(tree, governor) or verbs.is_compound(tree, governor)):
             modality = "probable"
-        if negated := verbs.negation(tree, governor):
+        negated = verbs.negation(tree, governor)
+        used = {token for cue in colour.cues for token in cue.tokens}
+        if negated and used.isdisjoint(negated):  # « ne se livre à aucune attaque » is negated once
             colour.negate("negation", tuple(negated))
             if entry.kind == "deny":
                 modality = "possible"  # « n'exclut pas de livrer »

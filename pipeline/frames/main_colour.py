@@ -11,6 +11,7 @@ from pipeline.tree import Tree
 # Classes whose colour is that of the clause they head; « permet de livrer » or « empêche Kiev de livrer » state a fact
 _COLOURING = frozenset("modal intention promise evidential refuse fail risk threat deny talks".split())
 _TRANSPARENT = frozenset(("aspect", "light"))  # « continue à vouloir livrer », « a l'intention de livrer »
+_LISTING = frozenset(("figurer",))
 _MAX_DEPTH = 3
 
 
@@ -36,6 +37,7 @@ def main_colour(tree: Tree, i: int) -> Colour:
         at = below
     if at == i:
         _objective(tree, i, colour)
+    _listed(tree, i, colour)
     _condition(tree, i, colour)
     _near_future(tree, i, colour)
     return colour
@@ -121,6 +123,17 @@ def _objective(tree: Tree, i: int, colour: Colour) -> None:
             noun, entry = (inner[0], predicates()[tree.lemma[inner[0]], "noun"]) if inner else (k, None)
         if tree.dep[k].startswith("nsubj") and entry is not None and entry.kind == "intention":
             colour.shade(entry.modality, (noun,))
+
+
+def _listed(tree: Tree, i: int, colour: Colour) -> None:
+    """« Parmi les projets figure la livraison éventuelle de »: what is listed tells, the verb only lists it."""
+    if tree.lemma[i] not in _LISTING:
+        return
+    listed = [k for k in tree.kids[i] if tree.pos[k] == "NOUN" and tree.dep[k].startswith(("nsubj", "obj"))]
+    for k in listed:
+        own = colour_of(tree, k)
+        if own.modality is not Modality.ASSERTED:
+            colour.shade(own.modality, own.cues[0].tokens if own.cues else (k,))
 
 
 def _is_intention(tree: Tree, k: int) -> bool:

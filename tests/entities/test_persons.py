@@ -30,3 +30,12 @@ PERSONS = {
 @pytest.mark.parametrize("marked", PERSONS.values(), ids=PERSONS)
 def test_persons(extractor: Extractor, marked: str) -> None:
     check(extractor, marked, "PERSON")
+
+
+def test_public_figure_by_the_last_name_alone(extractor: Extractor) -> None:
+    marked = "Selon [Poutine](PERSON:vladimir-poutine), M. [Zelenski](PERSON:volodymyr-zelensky) hésite."
+    check(extractor, marked, "PERSON")
+
+
+def test_namesake_of_a_public_figure(extractor: Extractor) -> None:
+    check(extractor, "Hier, [Melania Trump](PERSON:melania-trump) a parlé. [Trump](PERSON) l'a remerciée.", "PERSON")

@@ -51,6 +51,10 @@ RESOLVED: dict[str, tuple[str, list[Reference]]] = {
         "La Corée du Nord défie la Corée du Sud. Le Nord a tiré un missile.",
         [("alias", "Nord", "PRK")],
     ),
+    "the country": (
+        "Le Japon se réarme. Le pays a commandé des missiles.",
+        [("nominal", "pays", "JPN")],
+    ),
     "office": (
         "Le président russe Vladimir Poutine est arrivé. Les alliés attendent le président russe demain.",
         [("nominal", "président", "vladimir-poutine")],
@@ -62,6 +66,9 @@ ALONE = {
     "common noun agrees": "La livraison a été annoncée par la France. Elle aura lieu en mai.",
     "gender differs": "La Russie se réarme. Il pourrait en aller autrement.",
     "impersonal": "Le Japon se réarme. Il faut attendre. Il est nécessaire de patienter.",
+    "country among others": "Le Japon se réarme. Le pays le plus peuplé hésite.",
+    "country with two in reach": "Le Japon imite la Corée du Sud. Le pays a commandé des missiles.",
+    "province of the south": "La Corée du Nord défie la Corée du Sud. Le Gyeongsang du Sud a voté.",
     "capital": "Moscou se réarme. Elle a livré des missiles.",
     "office without a name": "Le président russe est arrivé.",
     "alliance without NATO": "L'Alliance des agriculteurs défile.",

@@ -16,7 +16,6 @@ import openpyxl
 import pandas as pd
 import pytest
 import spacy
-from conftest import hostile, make_run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -30,6 +29,7 @@ from pipeline.exports.schema import extraction_schema
 from pipeline.records import Extraction
 from pipeline.tables import TABLES, to_frame, unescape_cell
 from pipeline.transfers import transfers
+from tests.exports.conftest import hostile, make_run
 
 FORMATS = tuple(EXPORTERS)
 

@@ -11,12 +11,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from webdriver import CHROMIUM, DRIVER, Browser
-
 from pipeline.exports.report import write
 from pipeline.exports.run import RunData
 from pipeline.records import Extraction
 from pipeline.transfers import transfers
+from tests.exports.webdriver import CHROMIUM, DRIVER, Browser
 
 pytestmark = [
     pytest.mark.browser,

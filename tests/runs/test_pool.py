@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fakes import FakeExtractor
 
 from pipeline.errors import UsageError
 from pipeline.records import Document
 from pipeline.runs.pool import READ_AHEAD, Outcome, extract_all
+from tests.runs.fakes import FakeExtractor
 
 
 def outcomes(*texts: str, jobs: int) -> list[Outcome]:

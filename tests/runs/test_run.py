@@ -14,12 +14,12 @@ import time
 from pathlib import Path
 
 import pytest
-from fakes import use_fake
 
 from pipeline.errors import OutputError, UsageError
 from pipeline.runs import run as runs
 from pipeline.runs.folder import JOURNAL, run_name
 from pipeline.runs.run import Options, Summary, run
+from tests.runs.fakes import use_fake
 
 FAKES = Path(__file__).with_name("fakes.py")
 ROOT = Path(__file__).parents[2]
@@ -158,7 +158,7 @@ def _interrupt(folder: Path, *, after: int) -> None:
 
 
 def _start(*arguments: str, seconds: float = 0.004) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{FAKES.parent}", "FAKE_SECONDS": str(seconds)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "FAKE_SECONDS": str(seconds)}
     return subprocess.Popen(
         [sys.executable, str(FAKES), "extract", *arguments],
         env=environment,
