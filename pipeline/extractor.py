@@ -49,7 +49,7 @@ class Extractor:
     Examples:
         >>> result = Extractor().extract("La Russie livre des S-400 à l'Iran.")
         >>> [(r.subject, r.type.value, r.object, r.counterpart) for r in result.relations]
-        [('Russie', 'SUPPLIES', 'S-400', 'Iran')]
+        [('Iran', 'ACQUIRES', 'S-400', 'Russie'), ('Russie', 'SUPPLIES', 'S-400', 'Iran')]
     """
 
     def __init__(self, *, lexicons: Sequence[str | Path] = ()) -> None:

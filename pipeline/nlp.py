@@ -107,6 +107,9 @@ def _take_over(tree: Tree, doc: Doc, pieces: list[Piece], anchors: dict[int, int
     for piece, following in pairwise(pieces):
         if piece.word in ("Elle", "Elles") and tree.pos[following.token] in ("NOUN", "ADJ", "PROPN"):
             _as_verb(tree, following.token)
+    for piece in pieces:
+        if tree.pos[piece.token] in ("VERB", "AUX") and _is_name(tree, piece):
+            _as_name(tree, piece.token)
     for i, anchor in anchors.items():
         if tree.pos[anchor] == "ADJ" and tree.head[anchor] < anchor:
             anchor = tree.head[anchor]
@@ -116,6 +119,30 @@ def _take_over(tree: Tree, doc: Doc, pieces: list[Piece], anchors: dict[int, int
         tree.entities.append((begin, end, span.label_))
     if pieces:
         correct(tree, pieces[0].token, pieces[-1].token + 1)
+
+
+def _is_name(tree: Tree, piece: Piece) -> bool:
+    """Whether a word inside a sentence has a capital and is no form of a known verb (« Ankara », « Narendra »)."""
+    i = piece.token
+    inside = i > 0 and tree.sent[i - 1] == tree.sent[i]
+    return inside and piece.word[0].isupper() and not analyses(piece.word.lower())
+
+
+def _as_name(tree: Tree, i: int) -> None:
+    """Give a name taken for a verb its function: object of the verb before it, or in apposition to that object."""
+    tree.pos[i], tree.lemma[i], tree.morph[i] = "PROPN", tree.text[i].lower(), NO_MORPH
+    verb = tree.head[i]
+    if verb >= i or tree.pos[verb] != "VERB" or not tree.dep[i].startswith(("xcomp", "ccomp", "parataxis")):
+        return
+    first, stop = tree.sentences[tree.sent[i]]
+    objects = [k for k in range(first, stop) if tree.head[k] == verb and tree.dep[k].startswith("obj")]
+    if not objects:
+        tree.dep[i] = "obj"
+        for k in range(i + 1, stop):  # « accuse Ankara d'acheter »: the verb governs what hung on the name
+            if tree.head[k] == i and not tree.dep[k].startswith("flat"):
+                tree.head[k] = verb
+    elif objects[0] < i and all(tree.pos[k] == "ADJ" for k in range(objects[0] + 1, i)):
+        tree.head[i], tree.dep[i] = objects[0], "appos"  # « le ministre indien Rajnath Singh »
 
 
 def _as_verb(tree: Tree, i: int) -> None:

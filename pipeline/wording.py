@@ -227,7 +227,7 @@ def _left_out(tree: Tree, first: int) -> Iterator[tuple[int, int]]:
             commas = stop < len(words) and words[stop] == "," and (begins or words[k - 1] == ",")
             if begins and not commas:
                 continue
-            yield first + k, first + stop + (1 if commas else 0)
+            yield first + k - (commas and not begins), first + stop + commas
 
 
 def _compound_prepositions(tree: Tree, first: int) -> dict[int, tuple[str, str] | None]:

@@ -24,6 +24,7 @@ _OPEN_ENDED = frozenset("que qu' qu’ qui dont où comme ce ne n' se s' me m' e
 _NEEDS_INFINITIVE = frozenset(("faire", "laisser"))
 _SAYING_INFINITIVES = frozenset("savoir remarquer valoir observer noter entendre part état".split())
 _ALONE = frozenset(("say", "admit", "think", "claim"))  # classes that need no comma before them
+_FINITE_TOO = frozenset(("dit", "redit", "prédit", "écrit"))  # forms of the present that are participles as well
 _MIN_CONTENT = 3  # words
 
 
@@ -47,9 +48,10 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
         entry = reporting_verbs().get(tree.lemma[i])
         hidden = _is_hidden(tree, i)
         clitic = inverted_clitic(tree, i)
+        bare = tree.lower[i] in _FINITE_TOO and not verbs.auxiliaries(tree, i)
         if hidden:
             entry = reporting_verbs()[tree.lower[i] + "r"]
-        elif not verbs.is_verb(tree, i) or (verbs.finite(tree, i) is None and clitic is None):
+        elif not verbs.is_verb(tree, i) or (verbs.finite(tree, i) is None and clitic is None and not bare):
             continue
         if entry is None or "quote" not in entry.content or _is_passive(tree, i):
             continue

@@ -61,7 +61,9 @@ def speaker_of(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
     """Source span of a reporting verb from its subject, or its agent in the passive."""
     if verbs.is_infinitive(tree, verb) and verb > 0 and tree.lemma[verb - 1] in ("faire", "laisser"):
         return speaker_of(tree, index, verb - 1)  # « a fait savoir que »
-    passive = verbs.is_passive(tree, verb)
+    # « Le ministre dit que »: a form that may be a participle too, with a subject and no auxiliary
+    bare = not verbs.auxiliaries(tree, verb) and any(tree.dep[k] == "nsubj" for k in tree.kids[verb])
+    passive = verbs.is_passive(tree, verb) and not bare
     heads = logical_roles(tree, verb)[0] if passive else grammatical_subject(tree, verb)
     if not heads and (clitic := inverted_clitic(tree, verb)):
         return clitic

@@ -69,10 +69,12 @@ def _national_entries() -> dict[tuple[str, str], str]:
     """(generic id, iso3) to the entry of a state's own (« ministère russe de la Défense »)."""
     generic = {match_fold(name): f"ORGANISATION:{slug(row.name)}" for row in rows.organisations()
                if row.ambiguous == GENERIC for name in (row.name, *row.aliases)}  # fmt: skip
-    states = {row.iso3: _state_words(row) for row in rows.countries()}
+    kinds = {row.kind for row in rows.organisations() if row.ambiguous == GENERIC}
+    own = [row for row in rows.organisations() if row.country and row.kind in kinds]
+    states = {row.iso3: _state_words(row) for row in rows.countries() if any(o.country == row.iso3 for o in own)}
     out: dict[tuple[str, str], str] = {}
-    for row in rows.organisations():
-        if not row.country or row.country not in states:
+    for row in own:
+        if row.country not in states:
             continue
         for name in (row.name, *row.aliases):
             plain = " ".join(states[row.country].sub(" ", f" {match_fold(name)} ").split())

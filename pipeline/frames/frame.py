@@ -364,7 +364,7 @@ def _own_noun_colour(tree: Tree, i: int, colour: Colour) -> None:
         if entry.tense:
             colour.tense = Tense(entry.tense)
     without = tuple(k for k in tree.kids[i] if k < i and tree.lower[k] in ("aucun", "aucune", "sans"))
-    if without and not verbs.negation(tree, tree.head[i]):  # « n'a signé aucun accord » negates once
+    if without:
         colour.negate("negation", without)
 
 

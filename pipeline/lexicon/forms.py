@@ -91,7 +91,8 @@ def country_forms(rows: Iterable[Country]) -> Iterator[Form]:
         for prefix in row.compound:
             yield Form(prefix, entity, Label.COUNTRY, Kind.DEMONYM, "country.compound", "any", "prefix")
         for seat in row.metonyms:
-            yield Form(seat, entity, Label.COUNTRY, Kind.METONYM, "country.seat")
+            rule = "country.capital" if seat in _SEAT_TOWNS else "country.seat"
+            yield Form(seat, entity, Label.COUNTRY, Kind.METONYM, rule)
         for capital in row.capital:
             context = "country" if match_fold(capital) in ambiguous else ""
             yield Form(capital, entity, Label.COUNTRY, Kind.METONYM, "country.capital", "capital", context)

@@ -173,6 +173,8 @@ def _looks_like(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if form.case == "capital" and not _begins_like(surface, form.surface):
         return False
+    if form.label is not Label.COUNTRY and len(surface) <= 4 and surface.isupper() and not form.surface.isupper():
+        return False  # « le parti ULM » is not the town of Ulm
     return not (form.kind is Kind.DEMONYM and _NO_STATE_BEFORE.search(text[max(0, start - 9) : start]))
 
 
@@ -182,8 +184,6 @@ def _begins_like(surface: str, form: str) -> bool:
         return True
     if not surface[0].isupper():
         return False
-    if surface.isupper() and len(form) <= 4 and not form.isupper() and form.isalpha():
-        return False  # « le parti ULM » is not the town of Ulm
     # « MALI », « Mali » but not a form in capitals (« AASM ») for an ordinary capitalised word (« Aasm »)
     return not (form.isupper() and form.isalpha() and not surface.isupper())
 

@@ -17,6 +17,8 @@ def attributed(extractor: Extractor, text: str) -> list[Claim]:
 SINGLE = [
     # id, text, source, content
     ("que", "Kiev affirme que Moscou a livré des drones à Téhéran.", "Kiev", "Moscou a livré des drones à Téhéran"),
+    ("que-after-dit", "Le ministre dit que les chars sont partis.", "ministre", "les chars sont partis"),
+    ("dit-after", "Les chars sont partis, dit le ministre.", "ministre", "Les chars sont partis"),
     ("que-after-complement", "Le ministre a déclaré mardi à la presse que Paris livrera des Caesar.", "ministre",
      "Paris livrera des Caesar"),
     ("que-after-aside", "Le général affirme, sur la foi de ces images, que le navire a coulé.", "général",

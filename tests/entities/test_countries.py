@@ -22,6 +22,9 @@ STATES_AND_PLACES = {
     "nothing in anglo-saxon": "Ce courant anglo-saxon a séduit les états-majors.",
     "nothing in south american": "Plusieurs armées sud-américaines ont renoncé.",
     "part of a place name": "Les troupes ont quitté [Saint-Jean-du-Maroni](PLACE).",
+    "all capitals": "[MOSCOU](COUNTRY:RUS) menace l'[IRAN](COUNTRY:IRN).",
+    "seat that is a town": "Le tribunal de [La Haye](PLACE) siège.",
+    "state of the union": "L'[État de Géorgie](PLACE) a voté.",
     "part of a woman's name": "La diplomate [Victoria Nuland](PERSON) a pris la parole.",
 }
 

@@ -43,6 +43,7 @@ ROLES = [
     ("subject-control-a", "La Grèce cherche à acheter des chars.", "acheter", "Grèce", "chars"),
     ("two-controls", "La Grèce continue de vouloir acheter des chars.", "acheter", "Grèce", "chars"),
     ("object-control", "Athènes accuse la Turquie d'acheter des chars.", "acheter", "Turquie", "chars"),
+    ("name-like-a-verb", "Athènes accuse Ankara d'acheter des chars.", "acheter", "Ankara", "chars"),
     ("indirect-control", "Athènes interdit à Ankara d'acheter des chars.", "acheter", "Ankara", "chars"),
     ("adjective-control", "La Grèce est prête à acheter des chars.", "acheter", "Grèce", "chars"),
     ("noun-control", "L'intention de Moscou d'acheter des chars est claire.", "acheter", "Moscou", "chars"),
@@ -61,8 +62,6 @@ ROLES = [
 ]  # fmt: skip
 
 MISSED_ROLES = [
-    # the name is taken for a verb
-    ("name-as-a-verb", "Athènes accuse Ankara d'acheter des chars.", "acheter", "Ankara", "chars"),
     ("relative-object-of-intention", "Les chars que la Grèce veut acheter sont neufs.", "acheter", "Grèce", "chars"),
     ("inverted-incise", "La Grèce, a dit Paris, achète des chars.", "acheter", "Grèce", "chars"),
     ("causative", "La Grèce fait livrer des chars par la France.", "livrer", "France", "chars"),

@@ -29,6 +29,7 @@ FOUND = [
     ("agrees", "La Grèce a signé un accord avec la France.", "France AGREES_WITH Grèce"),
     ("agrees-entre", "L'accord entre la Grèce et la France prévoit dix ans d'entretien.", "France AGREES_WITH Grèce"),
     ("meets", "Vladimir Poutine a rencontré Emmanuel Macron à Moscou.", "Emmanuel Macron MEETS_WITH Vladimir Poutine"),
+    ("meets-name-like-a-verb", "Emmanuel Macron a rencontré Narendra Modi.", "Emmanuel Macron MEETS_WITH Narendra Modi"),
     ("meets-noun", "Des négociations entre la Serbie et la Grèce ont commencé.", "Grèce MEETS_WITH Serbie"),
     ("supports", "La Norvège soutient l'Ukraine.", "Norvège SUPPORTS Ukraine"),
     ("supports-noun", "L'aide de la Norvège à l'Ukraine augmente.", "Norvège SUPPORTS Ukraine"),
@@ -59,8 +60,6 @@ FOUND = [
     ("located", "Le port de Sébastopol, en Crimée, a brûlé.", "Sébastopol LOCATED_IN Crimée"),
 ]  # fmt: skip
 MISSED = [
-    # the name is taken for a verb
-    ("meets-unknown-name", "Emmanuel Macron a rencontré Narendra Modi à Paris.", "Emmanuel Macron MEETS_WITH Narendra Modi"),
     # one row a (type, subject, object) and sentence: the other recipients stand in the rows of their purchases only
     ("second-recipient", "La France livre des Caesar à l'Estonie et à l'Ukraine.", "France SUPPLIES Caesar (Ukraine)"),
 ]  # fmt: skip
