@@ -14,7 +14,7 @@ from pipeline.cleaning import Clean, shown
 from pipeline.entities.classes import class_name
 from pipeline.entities.found import Found
 from pipeline.entities.index import MentionIndex
-from pipeline.frames.frame import Cue
+from pipeline.frames.colour import Cue
 from pipeline.lexicon.forms import Entry
 from pipeline.records import (
     Attribution, Claim, Coverage, CoverageStatus, Document, DocumentRow, Entity, Kind, Label, Mention, Relation,

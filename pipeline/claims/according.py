@@ -11,7 +11,7 @@ from pipeline.claims.sources import is_speaker_noun
 from pipeline.claims.spans import Limits, main_predicate, trimmed
 from pipeline.entities.index import ACTORS, MentionIndex
 from pipeline.frames import verbs
-from pipeline.frames.frame import Cue
+from pipeline.frames.colour import Cue
 from pipeline.records import Attribution, Kind
 from pipeline.tree import Tree
 
@@ -23,6 +23,7 @@ _OPENERS: tuple[tuple[str, ...], ...] = (
     ("de", "l'", "aveu", "de"), ("de", "l'", "aveu", "du"),
 )  # fmt: skip
 _BARE = (("de", "source"), ("de", "sources"))
+_FIRST_WORDS = frozenset(words[0] for words in (*_OPENERS, *_BARE)) | {"pour"}
 _RELATIVE = frozenset("lequel laquelle lesquels lesquelles qui".split())
 _PRONOUNS = frozenset("lui elle eux elles celui-ci celle-ci ceux-ci certains beaucoup".split())
 _BEFORE_CONTENT = frozenset("car que qu' et mais où dont si donc or".split())
@@ -60,6 +61,8 @@ def _cited_by(tree: Tree, source: int, stop: int) -> Iterator[Cue]:
 
 def _opener(tree: Tree, k: int, first: int, stop: int) -> int | None:
     """Index of the first word of the source when an opener stands at `k`."""
+    if tree.lower[k] not in _FIRST_WORDS:
+        return None
     for words in _OPENERS:
         if tuple(tree.lower[k : k + len(words)]) == words and k + len(words) < stop:
             return k + len(words)

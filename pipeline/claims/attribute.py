@@ -19,7 +19,7 @@ from pipeline.claims.sources import source_nouns
 from pipeline.claims.spans import Limits
 from pipeline.cleaning import Clean
 from pipeline.entities.index import MentionIndex
-from pipeline.frames.frame import Cue
+from pipeline.frames.colour import Cue
 from pipeline.records import Attribution, Label, SourceType
 from pipeline.tree import Tree
 

@@ -13,7 +13,7 @@ from pipeline.claims.spans import QUE, Limits, is_clause_head, main_predicate, t
 from pipeline.claims.speakers import document_of, names_speaker, reporting_speaker
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
-from pipeline.frames.frame import Cue
+from pipeline.frames.colour import Cue
 from pipeline.frames.roles import direct_objects
 from pipeline.records import Attribution, Modality, Tense
 from pipeline.tree import Tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.frames import verbs
-from pipeline.frames.frame import Cue
+from pipeline.frames.colour import Cue
 from pipeline.frames.main_colour import main_colour
 from pipeline.records import Attribution, Modality, Polarity, Tense
 from pipeline.tree import Tree

@@ -13,7 +13,7 @@ from pipeline.claims.spans import QUE, QUOTE_MARKS, Limits, is_clause_head, main
 from pipeline.claims.speakers import inverted_clitic, inverted_speaker, speaker_of
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
-from pipeline.frames.frame import Cue
+from pipeline.frames.colour import Cue
 from pipeline.records import Attribution, Modality
 from pipeline.tree import Tree
 

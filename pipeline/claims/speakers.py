@@ -130,8 +130,10 @@ def inverted_clitic(tree: Tree, verb: int) -> Span | None:
     stop = tree.sentences[tree.sent[verb]][1]
     for k in [*range(max(verb - 3, 0), verb), *range(verb + 1, min(verb + 4, stop))]:
         low = tree.lower[k]
+        if low.lstrip("-t") not in PERSONAL or tree.sent[k] != tree.sent[verb]:
+            continue
         inverted = low.startswith("-") or tree.text[k - 1] in ("-", "-t-") or tree.lower[k - 1] in ("-t", "t-", "t")
-        if tree.sent[k] == tree.sent[verb] and low.lstrip("-t") in PERSONAL and inverted:
+        if inverted:
             if low.endswith("on") and (document := _document_after(tree, verb, stop)) is not None:
                 return tree.start[document], tree.end[document]
             bare = len(tree.text[k]) - len(low.lstrip("-t"))

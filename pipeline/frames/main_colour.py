@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.frames import verbs
-from pipeline.frames.frame import Colour, colour_of, governors
+from pipeline.frames.colour import Colour, colour_of, governors
 from pipeline.frames.predicates import Predicate, predicates
 from pipeline.records import Modality, Tense
 from pipeline.tree import Tree

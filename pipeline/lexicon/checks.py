@@ -20,6 +20,7 @@ from pipeline.lexicon.entry_checks import (
     check_weapons,
     did_you_mean,
 )
+from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.lexicon.rows import DATA, Weapon, read_rows
 from pipeline.lexicon.user import read_user_lexicon
 from pipeline.noise import is_noise
@@ -179,22 +180,29 @@ def _check_packaged_examples(checked: Checked, extractor: Extractor) -> None:
 
 
 def _check_examples(extractor: Extractor, path: Path, checked: Checked) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    """Sentences with mentions (`expect`, `reject`) or with relations (`relations`, `none`)."""
     items: list[tuple[str, dict[str, Any]]] = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         where = f"{path.name}, line {number}"
         try:
-            item = json.loads(line)
-            items.append((where, {"text": str(item["text"]), "expect": item["expect"], "reject": item["reject"]}))
+            items.append((where, _example(json.loads(line))))
         except (ValueError, KeyError, TypeError):
-            checked.problems.append(f"{where}: no object with text, expect and reject")
+            checked.problems.append(f"{where}: no object with text, expect and reject, or text, relations and none")
     found = extractor.pipe(Document(where, item["text"]) for where, item in items)
     for (where, item), extraction in zip(items, found, strict=True):
         checked.examples += 1
-        checked.problems += (f"{where}: {what} in « {item['text']} »" for what in _broken(item, extraction))
+        broken = [*_broken_mentions(item, extraction), *_broken_relations(item, extraction)]
+        checked.problems += (f"{where}: {what} in « {item['text']} »" for what in broken)
 
 
-def _broken(item: dict[str, Any], extraction: Extraction) -> Iterator[str]:
+def _example(raw: dict[str, Any]) -> dict[str, Any]:
+    first = "expect" if "expect" in raw else "relations"
+    last = "reject" if first == "expect" else "none"
+    empty: dict[str, Any] = {"expect": [], "reject": [], "relations": [], "none": []}
+    return {**empty, "text": str(raw["text"]), first: list(raw[first]), last: list(raw[last])}
+
+
+def _broken_mentions(item: dict[str, Any], extraction: Extraction) -> Iterator[str]:
     found = {(mention.label.value, mention.text): mention.entity_id for mention in extraction.mentions}
     for label, written, entity in item["expect"]:
         surface = shown(written)
@@ -204,9 +212,23 @@ def _broken(item: dict[str, Any], extraction: Extraction) -> Iterator[str]:
         elif entity and entity not in _entities(extraction, label, surface):
             yield f"{label} '{surface}' is {found[label, surface]}, not {entity},"
     for label, written in item["reject"]:
-        surface = shown(written)
-        if (label, surface) in found:
-            yield f"{label} '{surface}' is found"
+        if (label, shown(written)) in found:
+            yield f"{label} '{shown(written)}' is found"
+
+
+def _broken_relations(item: dict[str, Any], extraction: Extraction) -> Iterator[str]:
+    symmetric = {kind.value for kind, entry in relation_lexicon().types.items() if entry.symmetric}
+    found = {
+        (r.type.value, r.subject, r.object, r.counterpart, r.polarity.value, r.modality.value)
+        for r in extraction.relations
+    }
+    for kind, subject, object_, counterpart, polarity, modality in item["relations"]:
+        pairs = [(subject, object_), (object_, subject)] if kind in symmetric else [(subject, object_)]
+        if not any((kind, *pair, counterpart or "", polarity, modality) in found for pair in pairs):
+            yield f"{kind} {subject} -> {object_} ({counterpart}, {polarity}, {modality}) is not found"
+    for kind in item["none"]:
+        for row in sorted(row for row in found if row[0] == kind):
+            yield f"{kind} {row[1]} -> {row[2]} is found"
 
 
 def _entities(extraction: Extraction, label: str, surface: str) -> set[str]:

@@ -13,6 +13,8 @@ from pipeline.records import Kind, Label
 
 _JUNCTION = re.compile(r"(?<=[a-z]) ?(?=\d)|(?<=\d) (?=[a-z])")
 TERRITORY = "territory"  # status of what belongs to a state and is no state itself
+# Seats of government that are towns: state or place is decided as for capitals
+_SEAT_TOWNS = frozenset(("Abidjan", "Cotonou", "Dar es Salaam", "La Haye", "Putrajaya", "Tel-Aviv"))
 SURNAME = "surname"  # a last name alone, which no other first name may stand before
 GENERIC = "generic"  # organisations that many states have
 MAX_JUNCTIONS = 3  # 3 ** 3 variants of « HQ-9/P 2B » are enough

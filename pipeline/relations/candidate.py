@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.entities.found import Found
-from pipeline.frames.frame import Cue
+from pipeline.frames.colour import Cue
 from pipeline.records import Modality, Polarity, RelationType, Tense
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extractor import Extractor
-from pipeline.frames.frame import Colour, colour_of
+from pipeline.frames.colour import Colour, colour_of
 from pipeline.records import Document, Modality, Polarity, Tense
 from pipeline.tree import Tree
 
