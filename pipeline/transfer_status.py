@@ -72,7 +72,8 @@ class StatusLexicon:
         """
         governor = self._governor(_fold(relation.evidence).split(), _fold(relation.trigger).split())
         status = self._look_up(governor)
-        is_open = relation.modality != Modality.ASSERTED and governor.endswith(("er", "re", "ir"))
+        infinitive = governor.endswith(("er", "re", "ir"))
+        is_open = relation.modality != Modality.ASSERTED and infinitive and status not in self.stops
         return status if status in self.governing and not is_open else self.of_trigger(relation.trigger)
 
     def of_relation(self, relation: Relation) -> str:

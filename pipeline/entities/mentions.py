@@ -26,6 +26,8 @@ from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
+_UNION = "ORGANISATION:union-europeenne"
+_EUROPEAN = frozenset((_UNION, "ORGANISATION:commission-europeenne", "ORGANISATION:parlement-europeen"))
 _LIST = re.compile(r", | et | ou |-")
 
 
@@ -46,7 +48,7 @@ def find_mentions(
     """
     names = [found for found in names if not _begins_full_name(found, clean.text, names)]
     lexical = [_place_or_state(tree, found, clean.text) for found in names]
-    lexical = _with_towns(lexical, clean.text)
+    lexical = _brussels(_with_towns(lexical, clean.text), clean.text)
     classes = find_classes(clean.text)
     designations = find_designations(clean.text, classes)
     known = settle(lexical, designations)
@@ -82,6 +84,19 @@ def _with_towns(lexical: Sequence[Found], text: str) -> list[Found]:
         if any(_LIST.fullmatch(text, min(found.end, o.end), max(found.start, o.start)) for o in near):
             out[i] = _as_place(found, text)
     return out
+
+
+def _brussels(lexical: Sequence[Found], text: str) -> list[Found]:
+    """« Bruxelles » acts for the European Union in a text that names the Union and not Belgium."""
+    belgian = any(f.entity_id == "COUNTRY:BEL" and f.rule != "country.capital" for f in lexical)
+    if belgian or not any(f.entity_id in _EUROPEAN for f in lexical):
+        return list(lexical)
+    return [
+        replace(found, label=Label.ORGANISATION, entity_id=_UNION, rule="organisation.seat")
+        if found.rule == "country.capital" and text[found.start : found.end].capitalize() == "Bruxelles"
+        else found
+        for found in lexical
+    ]
 
 
 def _over_homonyms(model: Sequence[Found], known: Sequence[Found]) -> list[Found]:

@@ -22,6 +22,8 @@ ORGANISATIONS = {
     "treaty": "Moscou a quitté le traité FNI. Le FNI interdisait ces missiles.",
     "office domain": "Le ministre canadien des Transports a démissionné.",
     "one of many": "Un Tupolev a décollé avant l'aube.",
+    "Brussels as the Union": "L'[Union européenne](ORGANISATION) rit. [Bruxelles](ORGANISATION:union-europeenne) dort.",
+    "Brussels as Belgium": "La Belgique hésite, l'[Union européenne](ORGANISATION) aussi. Bruxelles attend.",
     "plain noun": "Les députés ont quitté le parlement à l'aube.",
 }
 
