@@ -16,13 +16,23 @@ from pipeline.entities.found import Found
 from pipeline.entities.index import MentionIndex
 from pipeline.frames.colour import Cue
 from pipeline.lexicon.forms import Entry
+from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.records import (
-    Attribution, Claim, Coverage, CoverageStatus, Document, DocumentRow, Entity, Kind, Label, Mention, Relation,
+    Attribution,
+    Claim,
+    Coverage,
+    CoverageStatus,
+    Document,
+    DocumentRow,
+    Entity,
+    Kind,
+    Label,
+    Mention,
+    Relation,
     stable_id,
 )  # fmt: skip
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.details import details
-from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.tree import Tree
 
 _ENTITY_LABELS = frozenset(Label) - {Label.DATE, Label.QUANTITY, Label.MONEY}
@@ -124,7 +134,11 @@ def _claim(reading: Reading, draft: Draft, ids: _Ids) -> Claim:
                           if m.start < high and low < m.end and m.label in _ENTITY_LABELS), "")  # fmt: skip
     cue = reading.text(*draft.cue) if draft.cue else ""
     by_source, by_author = factuality(draft.attribution, draft.polarity, draft.modality, draft.reporting)
-    inside = [m.entity_id for m in reading.mentions if draft.start <= m.start and m.end <= draft.end and m.label in _ENTITY_LABELS]
+    inside = [
+        m.entity_id
+        for m in reading.mentions
+        if draft.start <= m.start and m.end <= draft.end and m.label in _ENTITY_LABELS
+    ]
     doc_id = reading.document.doc_id
     return Claim(
         ids.make("c", doc_id, start, end, source), doc_id, draft.sentence, start, end, shown(reading.document.text[start:end]),
@@ -144,7 +158,11 @@ def cue_cells(reading: Reading, cues: Iterable[Cue]) -> tuple[str, ...]:
 
 
 def relation_rows(
-    reading: Reading, candidates: Iterable[Candidate], drafts: Sequence[Draft], claims: Sequence[Claim], names: dict[str, str]
+    reading: Reading,
+    candidates: Iterable[Candidate],
+    drafts: Sequence[Draft],
+    claims: Sequence[Claim],
+    names: dict[str, str],
 ) -> tuple[Relation, ...]:
     """Relations in text order of their triggers."""
     ids = _Ids()
@@ -152,7 +170,12 @@ def relation_rows(
 
 
 def _relation(
-    reading: Reading, found: Candidate, drafts: Sequence[Draft], claims: Sequence[Claim], names: dict[str, str], ids: _Ids
+    reading: Reading,
+    found: Candidate,
+    drafts: Sequence[Draft],
+    claims: Sequence[Claim],
+    names: dict[str, str],
+    ids: _Ids,
 ) -> Relation:
     tree = reading.tree
     parts = [found.subject, found.object] + ([found.counterpart] if found.counterpart else [])
@@ -164,9 +187,7 @@ def _relation(
     finish = max([tree.end[found.trigger], *[p.end for p in inside]])
     start, end = reading.source(begin, finish)
     claim = _carrier(found, drafts, claims, tree)
-    place, day, quantity, amount = (
-        reading.text(*span) if span else "" for span in details(tree, reading.index, found)
-    )
+    place, day, quantity, amount = (reading.text(*span) if span else "" for span in details(tree, reading.index, found))
     subject, obj = found.subject.entity_id, found.object.entity_id
     counterpart = found.counterpart.entity_id if found.counterpart else ""
     return Relation(
@@ -210,7 +231,10 @@ def coverage_rows(
     reading: Reading, mentions: Sequence[Mention], claims: Sequence[Claim], relations: Sequence[Relation]
 ) -> tuple[Coverage, ...]:
     """Sentences and stretches of noise that together hold every non-space character of the input once."""
-    stretches = [(*reading.source(reading.tree.start[a], reading.tree.end[b - 1]), n) for n, (a, b) in enumerate(reading.tree.sentences)]
+    stretches = [
+        (*reading.source(reading.tree.start[a], reading.tree.end[b - 1]), n)
+        for n, (a, b) in enumerate(reading.tree.sentences)
+    ]
     pieces = _without_noise(stretches, reading.clean.noise)
     rows = []
     text = reading.document.text
@@ -218,7 +242,9 @@ def coverage_rows(
         held = [sum(row.start < end and start < row.end for row in table) for table in (mentions, claims, relations)]
         status = _status(sentence, held)
         rows.append(
-            Coverage(reading.document.doc_id, sentence, start, end, status, held[0], held[1], held[2], shown(text[start:end]))
+            Coverage(
+                reading.document.doc_id, sentence, start, end, status, held[0], held[1], held[2], shown(text[start:end])
+            )
         )
     return tuple(rows)
 

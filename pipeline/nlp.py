@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+
 def parse(nlp: Language, clean: Clean, names: Sequence[Found]) -> Tree:
     """Parse clean text into a tree over its own tokens.
 

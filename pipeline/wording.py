@@ -31,7 +31,9 @@ _CLOSED = frozenset(
 )
 _COUNTRY_WORD = {"l'": "Iran", "d'": "Iran", "la": "Russie", "le": "Japon", "du": "Japon", "au": "Japon",
                  "les": "Philippines", "des": "Philippines", "aux": "Philippines"}  # fmt: skip
-_PLURAL_BEFORE = frozenset("les des aux ces ses leurs nos mes quelques plusieurs deux trois quatre cinq six dix".split())
+_PLURAL_BEFORE = frozenset(
+    "les des aux ces ses leurs nos mes quelques plusieurs deux trois quatre cinq six dix".split()
+)
 _MADE_ARTICLE = {"du": "le", "des": "les", "au": "le", "aux": "les"}
 _CLITICS = frozenset("ne n' se s' le la les l' lui leur y en nous".split())
 _SET_OFF = frozenset(("lui", "elle", "eux", "elles"))
@@ -43,7 +45,9 @@ _BEFORE_DATES = frozenset(
     "le la l' les en au du de d' dès depuis jusqu'en jusqu'à ce cette à ici pour vers dans nuit soirée matinée "
     "journée".split()
 )
-_OPENERS = frozenset(("«", "“", '"', ":", "que", "qu'", "qu’", "où", "si", "lorsque", "lorsqu'", "quand", "car", "puisque"))
+_OPENERS = frozenset(
+    ("«", "“", '"', ":", "que", "qu'", "qu’", "où", "si", "lorsque", "lorsqu'", "quand", "car", "puisque")
+)
 
 
 class Piece(NamedTuple):
@@ -78,10 +82,10 @@ def plain_wording(tree: Tree, first: int, names: Iterable[Found]) -> Wording:
     for name in names:
         shown.update(_name(tree, name, first))
     for begin, name_at, end in _opening_groups(tree, names, first):
-        shown.update({i: None for i in range(begin, end)})
+        shown.update(dict.fromkeys(range(begin, end)))
         shown[name_at] = ("Elles", "")
     for begin, end in [*_short_parentheses(tree, first), *_left_out(tree, first)]:
-        shown.update({i: None for i in range(begin, end)})
+        shown.update(dict.fromkeys(range(begin, end)))
     pieces: list[Piece] = []
     anchors: dict[int, int] = {}
     last = -1
@@ -107,9 +111,9 @@ def _name(tree: Tree, name: Found, first: int) -> dict[int, tuple[str, str] | No
     """What is shown for the tokens of a name: one word for the first, nothing for the others."""
     begin, end = tree.token_at(name.start), tree.token_at(name.end - 1) + 1
     opens = begin == first or tree.sent[begin] != tree.sent[begin - 1]
-    out: dict[int, tuple[str, str] | None] = {i: None for i in range(begin + 1, end)}
+    out: dict[int, tuple[str, str] | None] = dict.fromkeys(range(begin + 1, end))
     if name.label is Label.DATE:
-        return {i: None for i in range(_date_start(tree, begin, first), end)}
+        return dict.fromkeys(range(_date_start(tree, begin, first), end))
     if name.label in (Label.COUNTRY, Label.ORGANISATION) and name.kind is not Kind.DEMONYM and _verb_follows(tree, end):
         pronoun, article = _pronoun(tree, begin, first)
         if pronoun:
@@ -182,7 +186,13 @@ def _stand_in(tree: Tree, begin: int, end: int, name: Found, opens: bool) -> str
     before = "" if opens else tree.text[begin - 1].lower().replace("’", "'")
     if name.label is Label.WEAPON:
         named = tree.text[begin][0].isupper() or not tree.text[begin].isalpha()
-        if named and not before.endswith(("ième", "ièmes")) and before.replace("-", "").isalpha() and before not in _CLOSED and tree.text[begin - 1][0].islower():
+        if (
+            named
+            and not before.endswith(("ième", "ièmes"))
+            and before.replace("-", "").isalpha()
+            and before not in _CLOSED
+            and tree.text[begin - 1][0].islower()
+        ):
             return None
         return "avions" if before in _PLURAL_BEFORE or before.isdigit() else "avion"
     if name.label is Label.COUNTRY:

@@ -41,7 +41,9 @@ def ungrounded() -> Ungrounded:
             for at in range(row.start, row.end):
                 seen[at] += 1
         once = zip(text, seen, strict=True)
-        return out + [f"{at}: {char!r} in {n} rows" for at, (char, n) in enumerate(once) if n > 1 or not (n or char.isspace())]
+        return out + [
+            f"{at}: {char!r} in {n} rows" for at, (char, n) in enumerate(once) if n > 1 or not (n or char.isspace())
+        ]
 
     return problems
 

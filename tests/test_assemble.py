@@ -121,7 +121,11 @@ STATUSES = [
     pytest.param("Kiev a reconstruit une école.", [CoverageStatus.CLAIM], id="claim"),
     pytest.param("Il a plu sur la ville.", [CoverageStatus.NOTHING], id="nothing"),
     pytest.param("![]() |", [CoverageStatus.NOISE], id="noise"),
-    pytest.param("Kiev a reconstruit une école.\n\nLire aussi : Oslo hésite", [CoverageStatus.CLAIM, CoverageStatus.NOISE], id="both"),
+    pytest.param(
+        "Kiev a reconstruit une école.\n\nLire aussi : Oslo hésite",
+        [CoverageStatus.CLAIM, CoverageStatus.NOISE],
+        id="both",
+    ),
     pytest.param("", [], id="empty"),
 ]
 

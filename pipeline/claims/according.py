@@ -28,9 +28,7 @@ _RELATIVE = frozenset("lequel laquelle lesquels lesquelles qui".split())
 _PRONOUNS = frozenset("lui elle eux elles celui-ci celle-ci ceux-ci certains beaucoup".split())
 _BEFORE_CONTENT = frozenset("car que qu' et mais où dont si donc or".split())
 _CITED = frozenset("cité citée cités citées relayé relayée relayés relayées".split())
-_JUDGING = frozenset(
-    "être constituer représenter signifier relever falloir devoir sembler agir devenir rester".split()
-)
+_JUDGING = frozenset("être constituer représenter signifier relever falloir devoir sembler agir devenir rester".split())
 _MAX_SOURCE = 40  # tokens between the opener and the comma that ends the source
 
 
@@ -98,9 +96,7 @@ def _carries_name(tree: Tree, index: MentionIndex, i: int) -> bool:
     return any(index.labelled(k, ACTORS) for k in tree.kids[i])
 
 
-def _around(
-    tree: Tree, index: MentionIndex, limits: Limits, number: int, k: int, source: int
-) -> Iterator[Draft]:
+def _around(tree: Tree, index: MentionIndex, limits: Limits, number: int, k: int, source: int) -> Iterator[Draft]:
     """The content: what follows a source phrase that opens its clause, what precedes it otherwise."""
     begin, stop = tree.sentences[number]
     span = source_span(tree, index, source)

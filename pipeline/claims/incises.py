@@ -130,9 +130,7 @@ def _follows_clause(tree: Tree, begin: int, first: int) -> bool:
 def _has_main_clause(tree: Tree, begin: int, first: int) -> bool:
     """Whether a clause that is no subordinate one ends before token `first`: « P, a déclaré un milicien »."""
     heads = [k for k in range(begin, first) if is_clause_head(tree, k)]
-    return any(
-        not tree.dep[k].startswith(("acl", "advcl", "ccomp", "csubj")) and not _marked(tree, k) for k in heads
-    )
+    return any(not tree.dep[k].startswith(("acl", "advcl", "ccomp", "csubj")) and not _marked(tree, k) for k in heads)
 
 
 def _marked(tree: Tree, k: int) -> bool:

@@ -22,7 +22,9 @@ _OTHERS = frozenset("allié partenaire voisin ennemi adversaire rival homologue 
 _QUE = frozenset(("que", "qu'", "qu’"))
 _EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
 # complements that only say which branch: « l'armée de l'air sud-coréenne », « ministre de la Défense russe »
-_SERVICE_NOUNS = frozenset("air terre mer défense autodéfense sécurité intérieur guerre marine infanterie affaire état".split())
+_SERVICE_NOUNS = frozenset(
+    "air terre mer défense autodéfense sécurité intérieur guerre marine infanterie affaire état".split()
+)
 # a maker's name beside these is no actor: « un bombardier américain Rockwell »
 _MACHINES = frozenset("avion chasseur navire missile drone bombardier artillerie char hélicoptère sous-marin".split())
 # « au sud du Litani », « dans la région de Kidal »: the place is what follows
@@ -54,7 +56,6 @@ class MentionIndex:
     """Mentions by token. A token may carry several mentions when it names a group."""
 
     def __init__(self, tree: Tree, mentions: Sequence[Found]) -> None:
-        self._asked: set[int] = set()
         self.tree = tree
         self.mentions = mentions
         self.at: dict[int, list[Found]] = defaultdict(list)
@@ -150,7 +151,7 @@ class MentionIndex:
         if tree.lemma[head] not in _STATE_NOUNS or Label.COUNTRY not in labels:
             return []
         dets = [k for k in tree.kids[head] if tree.dep[k] == "det" and tree.lower[k] in _ARTICLES]
-        if not dets or any(tree.case(k) == "de" or tree.dep[k] == "amod" and self.at.get(k) for k in tree.kids[head]):
+        if not dets or any(tree.case(k) == "de" or (tree.dep[k] == "amod" and self.at.get(k)) for k in tree.kids[head]):
             return []
         first = tree.sentences[tree.sent[head]][0]
         near = {m.entity_id: m for k in range(first, head) for m in self.labelled(k, (Label.COUNTRY,))}
@@ -194,7 +195,11 @@ class MentionIndex:
             low = tree.lower[k]
             if tree.pos[k] in ("VERB", "AUX") and tree.dep[k] not in ("acl", "amod"):
                 return []
-            after = k + 2 if (low in ("tel", "tels", "telle", "telles") and k + 1 < stop and tree.lower[k + 1] in _QUE) else 0
+            after = (
+                k + 2
+                if (low in ("tel", "tels", "telle", "telles") and k + 1 < stop and tree.lower[k + 1] in _QUE)
+                else 0
+            )
             after = after or (k + 2 if (low, tree.lower[min(k + 1, stop - 1)]) in _EXAMPLE_PAIRS else 0)
             after = after or (k + 1 if low in ("notamment", "dont") and tree.text[k - 1] in (",", "(") else 0)
             if not after:
@@ -234,7 +239,9 @@ class MentionIndex:
                     out.extend(self._adjectival(member, labels))
             elif self.tree.case(k) == "de" and self.tree.lemma[k] in _SERVICE_NOUNS:
                 # « l'armée de l'air sud-coréenne »: the adjective hangs on the complement
-                out.extend(m for c in self.tree.kids[k] if self.tree.dep[c] == "amod" for m in self._adjectival(c, labels))
+                out.extend(
+                    m for c in self.tree.kids[k] if self.tree.dep[c] == "amod" for m in self._adjectival(c, labels)
+                )
         if not out and head + 1 < len(self.tree) and self.tree.sent[head + 1] == self.tree.sent[head]:
             out = self._adjectival(head + 1, labels)  # « scénarios d'attaque chinoise », hung one noun too high
         return list(dict.fromkeys(out)) or self.possessors(head, labels)
@@ -247,12 +254,8 @@ class MentionIndex:
             return []
         verb = next((a for a in tree.ancestors(head) if tree.pos[a] == "VERB"), None)
         subjects = grammatical_subject(tree, verb) if verb is not None else []
-        if subjects and head not in subjects and head not in self._asked:
-            # « son chef dit que son armée … »: what each of two nouns belongs to may lead back to the other
-            self._asked.add(head)
-            found = [m for s in subjects for m in self.entities(s, labels)]
-            self._asked.discard(head)
-            return found
+        if subjects and head not in subjects:
+            return [m for s in subjects for m in self.entities(s, labels)]
         first = tree.sentences[tree.sent[head]][0]
         before = [m for k in range(first, head) for m in self.labelled(k, labels) if m.kind is not Kind.DEMONYM]
         return before[-1:] if len({m.entity_id for m in before}) == 1 else []
@@ -314,6 +317,12 @@ class MentionIndex:
         if k < stop and tree.text[k] == "(":
             closing = next((j for j in range(k, min(k + 8, stop)) if tree.text[j] == ")"), None)
             k = closing + 1 if closing is not None else k
-        while k < stop and tree.lower[k] not in _LINKS and (tree.pos[k] == "ADJ" or tree.dep[k] == "flat" or any(m.kind is Kind.DEMONYM for m in self.at.get(k, ()))):
+        while (
+            k < stop
+            and tree.lower[k] not in _LINKS
+            and (
+                tree.pos[k] == "ADJ" or tree.dep[k] == "flat" or any(m.kind is Kind.DEMONYM for m in self.at.get(k, ()))
+            )
+        ):
             k += 1
         return k

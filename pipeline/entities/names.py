@@ -130,7 +130,7 @@ def _is_name(tree: Tree, begin: int, end: int, label: Label) -> bool:
         return False
     kept = ("PROPN", "X") if label is Label.PERSON else ("PROPN", "NOUN", "X")
     # A capital at the start of a sentence proves nothing for a word the tagger knows as a common one
-    opens = begin == 0 or tree.sent[begin] != tree.sent[begin - 1] or tree.text[begin - 1] in "«\"“"
+    opens = begin == 0 or tree.sent[begin] != tree.sent[begin - 1] or tree.text[begin - 1] in '«"“'
     return not (opens and end - begin == 1 and tree.pos[begin] not in kept)
 
 

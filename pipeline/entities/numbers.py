@@ -121,7 +121,7 @@ def _read_words(surface: str) -> Decimal | None:
         elif value == 20 and last == 4:
             current += 76
         elif 0 <= value < 100 and (
-            last == 0 or value < (20 if last in (60, 80) else 10) and last >= 20 and last % 10 == 0
+            last == 0 or (value < (20 if last in (60, 80) else 10) and last >= 20 and last % 10 == 0)
         ):
             current += value
         else:

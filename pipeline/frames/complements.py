@@ -27,7 +27,12 @@ def complements(tree: Tree, i: int) -> list[Complement]:
     near = [Complement(prep, head) for prep, head in obliques(tree, i)]
     if not verbs.is_verb(tree, i):  # « des frappes ciblées contre des positions »
         participles = [k for k in tree.kids[i] if tree.dep[k].startswith("acl") and tree.pos[k] == "VERB"]
-        low_heads = [(p, h) for k in participles for p, h in obliques(tree, k) if p in _PARTICIPLE_PREPS or is_light(tree, k) and p != "de"]
+        low_heads = [
+            (p, h)
+            for k in participles
+            for p, h in obliques(tree, k)
+            if p in _PARTICIPLE_PREPS or (is_light(tree, k) and p != "de")
+        ]
         near.extend(Complement(prep, head, near=False) for prep, head in low_heads)
         above = tree.head[i]
         if tree.pos[above] == "NOUN" and tree.dep[i] == "nmod" and not any(tree.dep[k] == "det" for k in tree.kids[i]):

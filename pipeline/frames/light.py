@@ -46,8 +46,8 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
     helped = _helped(tree, noun, head)
     if helped:
         return helped
-    passes = entry is not None and (entry.light or "noun" in entry.complement and entry.kind in _INTENTIONS)
-    if not (passes or any_verb and verbs.is_verb(tree, head)):
+    passes = entry is not None and (entry.light or ("noun" in entry.complement and entry.kind in _INTENTIONS))
+    if not (passes or (any_verb and verbs.is_verb(tree, head))):
         return []
     if tree.dep[noun].startswith("nsubj") and not verbs.is_passive(tree, head):
         return []

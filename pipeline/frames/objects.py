@@ -35,7 +35,11 @@ def _listed_object(tree: Tree, i: int) -> list[int]:
     for _, head in obliques(tree, i):
         for k in tree.kids[head]:
             bare = tree.dep[k] in ("conj", "nmod", "appos") and not tree.case(k) and k > i
-            if bare and any(tree.dep[d] in ("det", "nummod") for d in tree.kids[k]) and not any(tree.dep[d] == "cc" for d in tree.kids[k]):
+            if (
+                bare
+                and any(tree.dep[d] in ("det", "nummod") for d in tree.kids[k])
+                and not any(tree.dep[d] == "cc" for d in tree.kids[k])
+            ):
                 return coordinated(tree, k)
     return []
 
@@ -63,4 +67,4 @@ def _under_name(tree: Tree, complement: Complement) -> bool:
 
 def _article(tree: Tree, head: int, negated: bool) -> bool:
     first = min((k for k in tree.kids[head] if tree.dep[k] in ("case", "det") and k < head), default=head)
-    return tree.lower[first] == "des" or negated and tree.lower[first] in ("de", "d'", "d’")
+    return tree.lower[first] == "des" or (negated and tree.lower[first] in ("de", "d'", "d’"))

@@ -1,5 +1,6 @@
 """What the data files say of predicates that govern others, and of words that colour one (`predicates.csv`,
-`modifiers.csv`)."""
+`modifiers.csv`).
+"""
 
 from __future__ import annotations
 

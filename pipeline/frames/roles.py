@@ -6,12 +6,19 @@ from collections.abc import Iterator
 
 from pipeline.frames.predicates import predicates
 from pipeline.frames.verbs import (
-    finite, is_infinitive, is_passive, is_past_participle, is_present_participle, is_verb,
+    finite,
+    is_infinitive,
+    is_passive,
+    is_past_participle,
+    is_present_participle,
+    is_verb,
 )  # fmt: skip
 from pipeline.tree import CONTRACTED, Tree
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"))
-_RELATIVES = frozenset("qui que qu' qu’ dont lequel laquelle lesquels lesquelles auquel duquel auxquels desquels où".split())
+_RELATIVES = frozenset(
+    "qui que qu' qu’ dont lequel laquelle lesquels lesquelles auquel duquel auxquels desquels où".split()
+)
 _MAX_CLIMB = 6
 
 
@@ -39,7 +46,9 @@ def _subject(tree: Tree, i: int, depth: int) -> list[int]:
     if depth == 0:
         return []
     antecedent = relative_antecedent(tree, i)
-    if antecedent is not None and any(tree.lower[k] in ("qui", "lequel", "laquelle", "lesquels") for k in own or _pronouns(tree, i)):
+    if antecedent is not None and any(
+        tree.lower[k] in ("qui", "lequel", "laquelle", "lesquels") for k in own or _pronouns(tree, i)
+    ):
         nearer = _name_before_relative(tree, i)
         return coordinated(tree, antecedent if nearer is None else nearer)
     return _inherited(tree, i, depth)
@@ -195,7 +204,12 @@ def logical_roles(tree: Tree, i: int) -> tuple[list[int], list[int]]:
     if is_passive(tree, i):
         agents = [k for k in tree.kids[i] if tree.dep[k] == "obl:agent" or preposition(tree, k) == "par"]
         if not agents:  # « commandés et payés par la Bulgarie »
-            agents = [a for k in tree.kids[i] if tree.dep[k] == "conj" and is_passive(tree, k) for a in logical_roles(tree, k)[0]]
+            agents = [
+                a
+                for k in tree.kids[i]
+                if tree.dep[k] == "conj" and is_passive(tree, k)
+                for a in logical_roles(tree, k)[0]
+            ]
         if not agents:  # « livrés à l'Arménie par la France », the agent hung on the recipient
             agents = [k for prep, k in low_complements(tree, i) if prep == "par" and tree.pos[k] == "PROPN"]
         if not agents:  # « du côté russe, des avions ont été déployés »

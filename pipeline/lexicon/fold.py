@@ -11,7 +11,7 @@ _SEPARATORS = re.compile(r"[^\w]+|_")
 
 @cache
 def _table() -> dict[int, str]:
-    table = {code: "-" for code in range(0x2010, 0x2016)} | {0x2212: "-", 0x2043: "-"}
+    table = dict.fromkeys(range(8208, 8214), "-") | {0x2212: "-", 0x2043: "-"}
     table |= {ord(c): "'" for c in "\u2019\u2018\u02bc\u00b4\u02b9`"}
     table |= {ord(c): " " for c in "\t\u00a0\u2009\u202f\u2007\u3000"}
     for code in [*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:

@@ -40,7 +40,9 @@ def _clause(tree: Tree, trigger: int) -> list[int]:
     while stack:
         node = stack.pop()
         out.append(node)
-        stack.extend(k for k in tree.kids[node] if tree.dep[k] not in ("acl:relcl", "ccomp", "conj", "advcl", "parataxis"))
+        stack.extend(
+            k for k in tree.kids[node] if tree.dep[k] not in ("acl:relcl", "ccomp", "conj", "advcl", "parataxis")
+        )
     return sorted(out)
 
 

@@ -81,7 +81,9 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
         yield from _pairs(tree, index, frame, trigger, entry, subjects)
         return
     objects = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
-    between = trigger.subject[:1] == ("compound",) or any(complement.prep == "entre" for complement in frame.complements)
+    between = trigger.subject[:1] == ("compound",) or any(
+        complement.prep == "entre" for complement in frame.complements
+    )
     if between and not objects and len(subjects) > 1:
         subjects, objects = subjects[:1], subjects[1:]  # « les tensions entre l'Inde et le Pakistan »
     counterparts = fill(tree, index, frame, trigger.counterpart, entry.counterpart, taken=subjects, anchors=objects)

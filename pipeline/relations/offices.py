@@ -70,7 +70,7 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
     name = tree.token_at(person.start)
     first = max(tree.sentences[tree.sent[name]][0], name - _REACH)
     for i in range(name - 1, first - 1, -1):
-        if tree.pos[i] in ("VERB", "AUX") and tree.dep[i] != "amod" or tree.text[i] in (";", ":", "«", "»", "("):
+        if (tree.pos[i] in ("VERB", "AUX") and tree.dep[i] != "amod") or tree.text[i] in (";", ":", "«", "»", "("):
             return
         if tree.text[i] == "," and i != name - 1:
             return
@@ -104,13 +104,21 @@ def _after(reading: Reading, person: Found) -> Iterator[Candidate]:
     if k >= stop or tree.text[k] not in (",", "(", "est", "était"):
         return
     k += 1
-    while k < stop and (tree.pos[k] == "DET" or tree.lower[k] in ("l'", "actuel", "actuelle", "nouveau", "nouvelle", "aujourd'hui", "aujourd’hui")):
+    while k < stop and (
+        tree.pos[k] == "DET"
+        or tree.lower[k] in ("l'", "actuel", "actuelle", "nouveau", "nouvelle", "aujourd'hui", "aujourd’hui")
+    ):
         k += 1
     found = title_at(reading, k) if k < stop else None
     if found is None:
         return
     end = found[0]
-    while end < stop and tree.text[end] not in (",", ";", ")", ".") and tree.pos[end] not in ("VERB", "AUX") and tree.lower[end] not in ("qui", "et"):
+    while (
+        end < stop
+        and tree.text[end] not in (",", ";", ")", ".")
+        and tree.pos[end] not in ("VERB", "AUX")
+        and tree.lower[end] not in ("qui", "et")
+    ):
         end += 1
     yield from _held(reading, person, k, found[1], range(found[0], end), infer=found[1].title.startswith("ministre"))
 
@@ -157,7 +165,7 @@ def _held(
 ) -> Iterator[Candidate]:
     tree = reading.tree
     former = any(fold(tree.text[k]) in _FORMER for k in range(max(office - 1, 0), office))
-    if former or title.kind in ("civility", "military") and title.heads != "yes":
+    if former or (title.kind in ("civility", "military") and title.heads != "yes"):
         return
     body = _body(reading, window, minister="ministre" in title.title.lower())
     heads = title.heads == "yes"

@@ -17,20 +17,30 @@ _SIDE = r"(?:(?:le |l')(?:extrême[- ])?(?:nord|sud|est|ouest|centre|nord-est|no
 _REGION = r"(?:la |le |l')?(?:région|province|ville|capitale|commune|département|gouvernorat|district|île|archipel|base)?(?: (?:de |du |des |d')(?:la |l')?)?"
 _INSIDE = re.compile(rf"^,? (?:en|au|aux|dans|sur|à) (?:{_SIDE}|{_REGION})?(?:le |la |les |l')?$")
 _KIND = r"(?:ville|capitale|territoire|province|région|île|port|base|village|localité|district|département|archipel|enclave)"
-_APPOSED = re.compile(rf"^, (?:la |le |l'|une? )?(?:[\w-]+ )?{_KIND}(?: [\w-]+){{0,2}} (?:de la |de l'|du |des |de |d')$")
+_APPOSED = re.compile(
+    rf"^, (?:la |le |l'|une? )?(?:[\w-]+ )?{_KIND}(?: [\w-]+){{0,2}} (?:de la |de l'|du |des |de |d')$"
+)
 _CLOSE = re.compile(r"^,? (?:à|au|en) (?:la |l')?$")
 
 
 def match_seats(reading: Reading) -> Iterator[Candidate]:
     """LOCATED_IN stated by one noun phrase right behind the other, in text order."""
     tree, text = reading.tree, reading.clean.text
-    places = [m for m in reading.mentions if m.label in (Label.PLACE, Label.COUNTRY, Label.ORGANISATION) and m.kind is not Kind.GROUP]
+    places = [
+        m
+        for m in reading.mentions
+        if m.label in (Label.PLACE, Label.COUNTRY, Label.ORGANISATION) and m.kind is not Kind.GROUP
+    ]
     for left, right in zip(places, places[1:], strict=False):
         between = text[left.end : right.start]
         if left.label is Label.PLACE and right.kind is Kind.DEMONYM and between == " " and text[right.start].islower():
             yield _located(reading, left, right, text[right.start : right.end])  # « l'Extrême-Orient russe »
             continue
-        if left.label is Label.COUNTRY or right.label is Label.ORGANISATION or right.kind in (Kind.DEMONYM, Kind.METONYM):
+        if (
+            left.label is Label.COUNTRY
+            or right.label is Label.ORGANISATION
+            or right.kind in (Kind.DEMONYM, Kind.METONYM)
+        ):
             continue
         if left.entity_id == right.entity_id or len(between) > 45:
             continue
@@ -53,7 +63,7 @@ def _contradicted(reading: Reading, left: Found, right: Found) -> bool:
     entry = reading.known.get(left.entity_id)
     if entry is None or right.label is not Label.COUNTRY:
         return False
-    return entry.category == "continent" or bool(entry.origin) and right.entity_id.split(":")[1] not in entry.origin
+    return entry.category == "continent" or (bool(entry.origin) and right.entity_id.split(":")[1] not in entry.origin)
 
 
 def _in_list(text: str, left: Found, between: str) -> bool:

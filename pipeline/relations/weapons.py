@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.entities.classes import class_name
-from pipeline.frames.verbs import negation
-from pipeline.lexicon.relation_types import relation_lexicon
-from pipeline.tree import Tree
 from pipeline.entities.found import Found
 from pipeline.entities.index import WEAPONS
+from pipeline.frames.verbs import negation
+from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
 from pipeline.relations.candidate import Candidate
+from pipeline.tree import Tree
 
 if TYPE_CHECKING:
     from pipeline.assemble import Reading
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 _USED = ("ship/", "submarine/", "aircraft/", "vehicle/")
 _VAGUE = frozenset(("arme", "armement", "munition"))  # « des armes russes » says neither who made nor who uses them
 _MADE = re.compile(r"(?: \S+){0,3} de (?:fabrication|conception|production|construction|facture) ")
-_INSTANCE = re.compile(r"^[^.;:]*\b(?:de type|du type|de (?:la )?classe|baptisée?|dénommée?|nommée?|appelée?) [«\"]?\s?$")
-_HITTING = frozenset("abattre détruire intercepter couler endommager neutraliser toucher repérer détecter escorter".split())
+_INSTANCE = re.compile(
+    r"^[^.;:]*\b(?:de type|du type|de (?:la )?classe|baptisée?|dénommée?|nommée?|appelée?) [«\"]?\s?$"
+)
+_HITTING = frozenset(
+    "abattre détruire intercepter couler endommager neutraliser toucher repérer détecter escorter".split()
+)
 _REMAINS = frozenset("reste débris épave fragment vol incursion perte intrusion approche".split())
 _ACTORS = frozenset((Label.COUNTRY, Label.ORGANISATION))
 
@@ -114,7 +118,9 @@ def _demonyms(reading: Reading, weapon: Found, head: int) -> list[Found]:
     """Demonyms on the weapon's noun, or on the last noun of its class (« avions de chasse américains »)."""
     tree, index = reading.tree, reading.index
     heads = {head, *range(tree.token_at(weapon.start), tree.token_at(weapon.end - 1) + 1)}
-    found = [m for h in sorted(heads) for m in index.qualifiers(h, frozenset((Label.COUNTRY,))) if m.kind is Kind.DEMONYM]
+    found = [
+        m for h in sorted(heads) for m in index.qualifiers(h, frozenset((Label.COUNTRY,))) if m.kind is Kind.DEMONYM
+    ]
     after = tree.token_at(weapon.end - 1) + 1
     if not found and after < len(tree):
         found = [m for m in index.at.get(after, ()) if m.kind is Kind.DEMONYM and tree.text[after][0].islower()]
@@ -148,12 +154,16 @@ def _holders(reading: Reading, weapon: Found, head: int) -> list[Found]:
     """« de l'armée de l'air sud-coréenne », « des forces américaines »: who has the weapon."""
     tree, index = reading.tree, reading.index
     last = tree.token_at(weapon.end - 1)
-    return [m for h in sorted({head, *range(tree.token_at(weapon.start), last + 1)}) for k in tree.kids[h] if k > last and tree.case(k) == "de" and tree.pos[k] == "NOUN" and not index.labelled(k, WEAPONS) for m in index.entities(k, _ACTORS)]
+    return [
+        m
+        for h in sorted({head, *range(tree.token_at(weapon.start), last + 1)})
+        for k in tree.kids[h]
+        if k > last and tree.case(k) == "de" and tree.pos[k] == "NOUN" and not index.labelled(k, WEAPONS)
+        for m in index.entities(k, _ACTORS)
+    ]
 
 
-def _candidate(
-    reading: Reading, kind: RelationType, owner: Found, weapon: Found, head: int, rule: str
-) -> Candidate:
+def _candidate(reading: Reading, kind: RelationType, owner: Found, weapon: Found, head: int, rule: str) -> Candidate:
     token = reading.tree.token_at(owner.start)
     return Candidate(
         kind, owner, weapon, None, token, reading.tree.text[token], head,

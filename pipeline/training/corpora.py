@@ -23,7 +23,7 @@ _TYPES = {
 }  # fmt: skip
 # Capitalised, yet no name: pronouns, and nouns that name an institution only together with what follows
 _NO_NAME = frozenset(
-    "Il Ils Elle Elles Je Un Une Ce Cette Celui-ci Membre Préfet Président Agence Association Bourse Compagnie CHU "  # noqa: SIM905
+    "Il Ils Elle Elles Je Un Une Ce Cette Celui-ci Membre Préfet Président Agence Association Bourse Compagnie CHU "
     "Etat État Gouvernement ONG Ordre Police République Syndicat Université".split()
 ) | {"Sur place", "État tunisien", "À l'Innovation", "Bureau d'études BTP", "Forces armées"}
 _PRONOUN = re.compile(r"(?:Ce|Cet|Cette|Ces) derni|(?:Il|Elle)s?$|Lui\b|Tou[st]\b le")

@@ -20,14 +20,14 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.training.corpora import Annotated, Name, longest
 
-_DETERMINERS = frozenset("l' d' la le les du de des au aux à en un une leur".split())  # noqa: SIM905
+_DETERMINERS = frozenset("l' d' la le les du de des au aux à en un une leur".split())
 _TITLES = frozenset(
-    "m. mm. mme mlle dr me pr monsieur madame président présidente général générale colonel amiral capitaine ministre "  # noqa: SIM905
+    "m. mm. mme mlle dr me pr monsieur madame président présidente général générale colonel amiral capitaine ministre "
     "premier commandant sénateur secrétaire ambassadeur directeur cheikh".split()
 )
 # Capitalised and labelled by the stock model, yet no name by itself
 _NO_NAME = frozenset(
-    "État États Etat Défense Pays Nord Sud Est Ouest Centre Premier Transports Intérieur Information Objectif "  # noqa: SIM905
+    "État États Etat Défense Pays Nord Sud Est Ouest Centre Premier Transports Intérieur Information Objectif "
     "Critiques Escale Exercice Manœuvres Protestations Participation Groupe Enquêteur Corées Affaires VIP ICBM SLBM "
     "SRBM IRBM SNLE SNA Premiers Justice Internet Web Jour Journée Républicain Constitution Mach GPS Covid-19".split()
 )

@@ -87,9 +87,7 @@ REPORTED = [
 
 
 @pytest.mark.parametrize(("text", "modality", "tense"), REPORTED)
-def test_conditional_under_a_reporting_verb(
-    extractor: Extractor, text: str, modality: Modality, tense: Tense
-) -> None:
+def test_conditional_under_a_reporting_verb(extractor: Extractor, text: str, modality: Modality, tense: Tense) -> None:
     claim = first_claim(extractor, text)
     assert (claim.modality, claim.tense) == (modality, tense)
 

@@ -10,7 +10,7 @@ from pipeline.records import Attribution, Claim
 
 MARKS = [
     pytest.param("« Non », dit-il, « jamais ».", [" Non ", " jamais "], id="broken"),
-    pytest.param("Il dit “oui” et \"non\".", ["oui", "non"], id="other-marks"),
+    pytest.param('Il dit “oui” et "non".', ["oui", "non"], id="other-marks"),
     pytest.param("« Il a dit “oui” hier »", [" Il a dit “oui” hier "], id="nested"),
     pytest.param("« Une phrase. Une autre. »", [" Une phrase. Une autre. "], id="two-sentences"),
     pytest.param("« Un paragraphe.\nUn autre. »", [" Un paragraphe.\nUn autre. "], id="two-paragraphs"),
