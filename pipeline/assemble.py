@@ -83,10 +83,18 @@ def mention_rows(reading: Reading) -> tuple[Mention, ...]:
         start, end = reading.source(found.start, found.end)
         rows.append(
             Mention(
-                ids.make("m", doc_id, start, end, found.label, found.entity_id), doc_id, reading.sentence(found.start),
-                found.entity_id, found.label, found.kind, shown(reading.document.text[start:end]), start, end, found.rule,
+                mention_id=ids.make("m", doc_id, start, end, found.label, found.entity_id),
+                doc_id=doc_id,
+                sentence=reading.sentence(found.start),
+                entity_id=found.entity_id,
+                label=found.label,
+                kind=found.kind,
+                text=shown(reading.document.text[start:end]),
+                start=start,
+                end=end,
+                rule=found.rule,
             )
-        )  # fmt: skip
+        )
     return tuple(rows)
 
 
@@ -134,17 +142,29 @@ def _claim(reading: Reading, draft: Draft, ids: _Ids) -> Claim:
                           if m.start < high and low < m.end and m.label in _ENTITY_LABELS), "")  # fmt: skip
     cue = reading.text(*draft.cue) if draft.cue else ""
     by_source, by_author = factuality(draft.attribution, draft.polarity, draft.modality, draft.reporting)
-    inside = [
-        m.entity_id
-        for m in reading.mentions
-        if draft.start <= m.start and m.end <= draft.end and m.label in _ENTITY_LABELS
-    ]
+    inside = [m for m in reading.mentions if draft.start <= m.start and m.end <= draft.end]
     doc_id = reading.document.doc_id
     return Claim(
-        ids.make("c", doc_id, start, end, source), doc_id, draft.sentence, start, end, shown(reading.document.text[start:end]),
-        draft.attribution, source, source_id, source_type(reading, draft), cue, draft.polarity, draft.modality, draft.tense,
-        by_source, by_author, cue_cells(reading, draft.cues), tuple(dict.fromkeys(inside)), draft.rule,
-    )  # fmt: skip
+        claim_id=ids.make("c", doc_id, start, end, source),
+        doc_id=doc_id,
+        sentence=draft.sentence,
+        start=start,
+        end=end,
+        text=shown(reading.document.text[start:end]),
+        attribution=draft.attribution,
+        source=source,
+        source_id=source_id,
+        source_type=source_type(reading, draft),
+        cue=cue,
+        polarity=draft.polarity,
+        modality=draft.modality,
+        tense=draft.tense,
+        factuality_source=by_source,
+        factuality_author=by_author,
+        cues=cue_cells(reading, draft.cues),
+        entity_ids=tuple(dict.fromkeys(m.entity_id for m in inside if m.label in _ENTITY_LABELS)),
+        rule=draft.rule,
+    )
 
 
 def cue_cells(reading: Reading, cues: Iterable[Cue]) -> tuple[str, ...]:

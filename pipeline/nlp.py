@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+MAX_SENTENCE = 400  # tokens; what looks like a longer sentence is cut, since some rules read it once a clause
+
 
 def parse(nlp: Language, clean: Clean, names: Sequence[Found]) -> Tree:
     """Parse clean text into a tree over its own tokens.
@@ -67,7 +69,7 @@ def _tokenise(nlp: Language, tree: Tree, text: str, offset: int) -> None:
     for token in nlp.tokenizer(text):
         if token.is_space:
             continue
-        if token.idx >= following:
+        if token.idx >= following or len(tree) - tree.sentences[-1][0] >= MAX_SENTENCE:
             while token.idx >= following:
                 following = next(starts)
             tree.sentences.append((len(tree), len(tree)))

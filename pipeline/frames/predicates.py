@@ -1,6 +1,4 @@
-"""What the data files say of predicates that govern others, and of words that colour one (`predicates.csv`,
-`modifiers.csv`).
-"""
+"""Predicates that govern others and words that colour one: `data/predicates.csv`, `data/modifiers.csv`."""
 
 from __future__ import annotations
 

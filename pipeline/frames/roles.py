@@ -191,11 +191,12 @@ def low_complements(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     « avions » on « Russie ».
     """
     for k in tree.kids[i]:
-        if tree.dep[k].partition(":")[0] in ("obj", "obl", "nmod", "nsubj", "conj", "xcomp", "dep", "appos"):
-            if tree.pos[k] in _NOMINAL and tree.lemma[k] != "frontière":  # « la frontière avec » names no partner
-                yield from obliques(tree, k)
-                for member in coordinated(tree, k)[1:]:
-                    yield from obliques(tree, member)
+        hangs = tree.dep[k].partition(":")[0] in ("obj", "obl", "nmod", "nsubj", "conj", "xcomp", "dep", "appos")
+        # « la frontière avec le Mali » names no partner
+        if hangs and tree.pos[k] in _NOMINAL and tree.lemma[k] != "frontière":
+            yield from obliques(tree, k)
+            for member in coordinated(tree, k)[1:]:
+                yield from obliques(tree, member)
 
 
 def logical_roles(tree: Tree, i: int) -> tuple[list[int], list[int]]:

@@ -151,11 +151,20 @@ def make(
     tree: Tree, frame: Frame, trigger: Trigger, entry: TypeEntry,
     subject: Found, obj: Found, counterpart: Found | None, anchor: int,
 ) -> Candidate:  # fmt: skip
-    asserted = frame.modality is Modality.ASSERTED
     return Candidate(
-        entry.type, subject, obj, counterpart, frame.head, tree.text[frame.head], anchor,
-        frame.polarity, trigger.modality if asserted else frame.modality, frame.tense, frame.cues, f"{frame.kind}.{frame.voice}:{frame.lemma}",
-    )  # fmt: skip
+        type=entry.type,
+        subject=subject,
+        object=obj,
+        counterpart=counterpart,
+        trigger=frame.head,
+        trigger_text=tree.text[frame.head],
+        anchor=anchor,
+        polarity=frame.polarity,
+        modality=trigger.modality if frame.modality is Modality.ASSERTED else frame.modality,
+        tense=frame.tense,
+        cues=frame.cues,
+        rule=f"{frame.kind}.{frame.voice}:{frame.lemma}",
+    )
 
 
 def fill(

@@ -1,4 +1,4 @@
-"""Offices and memberships of persons: « le président russe X », « X, porte-parole du ministère », « journaliste à Y »."""
+"""Offices and memberships of persons: « le président russe X », « X, porte-parole de … », « journaliste à Y »."""
 
 from __future__ import annotations
 

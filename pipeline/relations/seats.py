@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.entities.found import Found
@@ -13,10 +14,16 @@ from pipeline.relations.candidate import Candidate
 if TYPE_CHECKING:
     from pipeline.assemble import Reading
 
-_SIDE = r"(?:(?:le |l')(?:extrême[- ])?(?:nord|sud|est|ouest|centre|nord-est|nord-ouest|sud-est|sud-ouest) (?:de |du |des |d')(?:la |l')?)"
-_REGION = r"(?:la |le |l')?(?:région|province|ville|capitale|commune|département|gouvernorat|district|île|archipel|base)?(?: (?:de |du |des |d')(?:la |l')?)?"
+_OF = r"(?:de |du |des |d')(?:la |l')?"
+_POINT = r"(?:nord|sud|est|ouest|centre|nord-est|nord-ouest|sud-est|sud-ouest)"
+_SIDE = rf"(?:(?:le |l')(?:extrême[- ])?{_POINT} {_OF})"
+_AREA = r"(?:région|province|ville|capitale|commune|département|gouvernorat|district|île|archipel|base)"
+_REGION = rf"(?:la |le |l')?{_AREA}?(?: {_OF})?"
 _INSIDE = re.compile(rf"^,? (?:en|au|aux|dans|sur|à) (?:{_SIDE}|{_REGION})?(?:le |la |les |l')?$")
-_KIND = r"(?:ville|capitale|territoire|province|région|île|port|base|village|localité|district|département|archipel|enclave)"
+_KIND = (
+    r"(?:ville|capitale|territoire|province|région|île|port|base|village|localité|district|département|archipel|"
+    r"enclave)"
+)
 _APPOSED = re.compile(
     rf"^, (?:la |le |l'|une? )?(?:[\w-]+ )?{_KIND}(?: [\w-]+){{0,2}} (?:de la |de l'|du |des |de |d')$"
 )
@@ -31,7 +38,7 @@ def match_seats(reading: Reading) -> Iterator[Candidate]:
         for m in reading.mentions
         if m.label in (Label.PLACE, Label.COUNTRY, Label.ORGANISATION) and m.kind is not Kind.GROUP
     ]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         between = text[left.end : right.start]
         if left.label is Label.PLACE and right.kind is Kind.DEMONYM and between == " " and text[right.start].islower():
             yield _located(reading, left, right, text[right.start : right.end])  # « l'Extrême-Orient russe »
