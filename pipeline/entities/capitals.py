@@ -13,7 +13,7 @@ _TOWN_NOUNS = frozenset(
     "aéroport banlieue centre rue quartier ville port région province mairie maire gare métro nord sud est ouest "
     "périphérie université hôpital ambassade ciel environs place sommet conférence habitant habitante tribunal "
     "capitale bourse marché gouvernorat district faubourg accord protocole traité correspondant envoyé salon foire "
-    "prison cathédrale mosquée église musée parc stade route autoroute bataille siège chute prise abord "
+    "prison cathédrale mosquée église musée parc entrepôt usine immeuble stade route autoroute bataille siège chute prise abord "
     "jeux olympique cour appel procureur parquet préfet commune municipalité pompier gendarmerie équipe club festival "
     "opéra théâtre agglomération lycée école institut évêque archevêque hôtel tour maison marathon exposition".split()
 )
@@ -28,6 +28,9 @@ _GIVING = frozenset(
     "exporter exportation octroyer octroi procurer prêt fidélité loyauté allier rallier rapport lier face "
     "dire laisser coûter plaire déplaire nuire servir intimer lancer signifier".split()
 )
+_LEAVING = frozenset("partir venir revenir arriver appareiller décoller provenir rentrer fuir repartir".split())
+_TRAVELLING = frozenset("quitter rejoindre atteindre gagner regagner visiter traverser survoler fuir".split())
+_TRANSPORT = frozenset("train vol avion bus convoi ferry départ".split())
 _DISTANCE = frozenset("est ouest nord sud proche près loin kilomètre kilomètres km large portes sortie entrée".split())
 _GIVEN = ("obj", "nmod", "flat", "appos", "nsubj", "conj", "amod", "nummod", "dep", "ROOT")
 _PLACE_PREPOSITIONS = frozenset("dans vers depuis près jusqu'à jusque sur sous hors devant autour lors".split())
@@ -57,13 +60,22 @@ def is_state(tree: Tree, i: int) -> bool:
         return not _stands_apart(tree, i) and _receives(tree, i, head)
     if words & _PLACE_PREPOSITIONS or case in _PLACE_PREPOSITIONS:
         return False
+    if case == "pour" and tree.lemma[head] in _LEAVING | _TRANSPORT:  # « le train pour Kiev »
+        return False
     if case in _PARTY_PREPOSITIONS or words & _PARTY_PREPOSITIONS:
         return True
+    if case == "de" and tree.lemma[head] in _LEAVING:  # « a appareillé d'Abou Dhabi »
+        return False
+    if not case and tree.lemma[head] in _TRAVELLING and tree.dep[i] in ("obj", "xcomp", "nmod", "dep"):
+        return False  # « a quitté Belgrade »
+    if case == "de" and any(tree.lemma[k] == "municipal" for k in tree.kids[head]):
+        return False
     if case == "de":
         return tree.lemma[head] not in _TOWN_NOUNS and tree.lower[head] not in _TOWN_NOUNS
     if tree.dep[i].startswith(("nmod", "appos", "flat")) and tree.lemma[head] in _TOWN_NOUNS:
         return False
-    return not (tree.dep[i].startswith("obl") and not case)
+    relative = i + 2 < len(tree) and tree.text[i + 1] == "," and tree.lower[i + 2] == "qui"
+    return relative or not (tree.dep[i].startswith("obl") and not case)
 
 
 def _receives(tree: Tree, i: int, head: int) -> bool:
