@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.factuality import factuality
@@ -48,6 +50,17 @@ class Reading:
     mentions: Sequence[Found]
     index: MentionIndex
     known: dict[str, Entry]
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], int]:
+        """Where the mentions start, and how long the longest is."""
+        return [m.start for m in self.mentions], max((m.end - m.start for m in self.mentions), default=0)
+
+    def touching(self, start: int, end: int) -> list[Found]:
+        """Mentions that overlap a clean stretch, in text order; found by bisection, so that long texts stay linear."""
+        starts, longest = self._bounds
+        near = self.mentions[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+        return [m for m in near if start < m.end]
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         return self.clean.source(start, end)
@@ -138,11 +151,10 @@ def _claim(reading: Reading, draft: Draft, ids: _Ids) -> Claim:
     if draft.source is not None:
         source = reading.text(*draft.source)
         low, high = draft.speaker or draft.source
-        source_id = next((m.entity_id for m in reading.mentions
-                          if m.start < high and low < m.end and m.label in _ENTITY_LABELS), "")  # fmt: skip
+        source_id = next((m.entity_id for m in reading.touching(low, high) if m.label in _ENTITY_LABELS), "")
     cue = reading.text(*draft.cue) if draft.cue else ""
     by_source, by_author = factuality(draft.attribution, draft.polarity, draft.modality, draft.reporting)
-    inside = [m for m in reading.mentions if draft.start <= m.start and m.end <= draft.end]
+    inside = [m for m in reading.touching(draft.start, draft.end) if draft.start <= m.start and m.end <= draft.end]
     doc_id = reading.document.doc_id
     return Claim(
         claim_id=ids.make("c", doc_id, start, end, source),
@@ -258,8 +270,10 @@ def coverage_rows(
     pieces = _without_noise(stretches, reading.clean.noise)
     rows = []
     text = reading.document.text
-    for start, end, sentence in _fill_gaps(text, pieces):
-        held = [sum(row.start < end and start < row.end for row in table) for table in (mentions, claims, relations)]
+    filled = _fill_gaps(text, pieces)
+    counts = iter(_held(filled, (mentions, claims, relations)))
+    for start, end, sentence in filled:
+        held = next(counts)
         status = _status(sentence, held)
         rows.append(
             Coverage(
@@ -267,6 +281,21 @@ def coverage_rows(
             )
         )
     return tuple(rows)
+
+
+def _held(
+    pieces: Sequence[tuple[int, int, int]], tables: Sequence[Sequence[Mention | Claim | Relation]]
+) -> list[list[int]]:
+    """How many rows of each table touch each piece; every row looks at its own pieces only."""
+    starts = [start for start, _, _ in pieces]
+    held = [[0] * len(tables) for _ in pieces]
+    for number, table in enumerate(tables):
+        for row in table:
+            at = max(bisect_right(starts, row.start) - 1, 0)
+            while at < len(pieces) and starts[at] < row.end:
+                held[at][number] += row.start < pieces[at][1]
+                at += 1
+    return held
 
 
 def _status(sentence: int, held: Sequence[int]) -> CoverageStatus:

@@ -77,7 +77,7 @@ def plain_wording(tree: Tree, first: int, names: Iterable[Found]) -> Wording:
     for i in range(first, len(tree)):
         if tree.text[i] in _data().synonyms:
             shown[i] = _data().synonyms[tree.text[i]]
-    shown.update(_compound_prepositions(tree, first))
+    shown.update(_compounds(tree, first))
     names = list(names)
     for name in names:
         shown.update(_name(tree, name, first))
@@ -241,27 +241,28 @@ def _left_out(tree: Tree, first: int) -> Iterator[tuple[int, int]]:
             yield first + k - (commas and not begins), first + stop + commas
 
 
-def _compound_prepositions(tree: Tree, first: int) -> dict[int, tuple[str, str] | None]:
-    """Plain prepositions for compound ones; the closing « du » becomes the article it holds."""
+def _compounds(tree: Tree, first: int) -> dict[int, tuple[str, str] | None]:
+    """Compound prepositions and « en passe de » as one word each; the closing « du » becomes the article it holds."""
     out: dict[int, tuple[str, str] | None] = {}
     words = [word.replace("’", "'") for word in tree.lower_from(first)]
     for k, word in enumerate(words):
-        for phrase, plain in _data().prepositions.get(word, ()):
+        for phrase, plain, closing_word in _data().compounds.get(word, ()):
             stop = k + len(phrase)
             if tuple(words[k:stop]) != phrase or stop >= len(words):
                 continue
             closing = words[stop]
-            if closing in ("de", "d'", "du", "des"):
+            if closing in ("de", "d'", "du", "des") and (not closing_word or closing in ("de", "d'")):
                 out[first + k] = (plain, plain)
                 out.update({first + j: None for j in range(k + 1, stop)})
-                out[first + stop] = (_MADE_ARTICLE[closing], "le") if closing in _MADE_ARTICLE else None
+                made = (_MADE_ARTICLE[closing], "le") if closing in _MADE_ARTICLE else None
+                out[first + stop] = (closing_word, closing_word) if closing_word else made
             break
     return out
 
 
 class _Data(NamedTuple):
     synonyms: dict[str, tuple[str, str]]
-    prepositions: dict[str, list[tuple[tuple[str, ...], str]]]
+    compounds: dict[str, list[tuple[tuple[str, ...], str, str]]]
     left_out: dict[str, list[tuple[str, ...]]]
 
 
@@ -269,14 +270,16 @@ class _Data(NamedTuple):
 def _data() -> _Data:
     """`data/wording.toml`, phrases by their first word, the longest first."""
     raw = tomllib.loads((DATA / "wording.toml").read_text(encoding="utf-8"))
-    prepositions: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, plain in sorted(raw["prepositions"].items(), key=lambda item: -len(item[0])):
-        prepositions.setdefault(_words(phrase)[0], []).append((_words(phrase), plain))
+    plain_words = [(phrase, plain, "") for phrase, plain in raw["prepositions"].items()]
+    plain_words += [(phrase, plain, "à") for phrase, plain in raw["adjectives"].items()]
+    compounds: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for phrase, plain, closing in sorted(plain_words, key=lambda item: -len(item[0])):
+        compounds.setdefault(_words(phrase)[0], []).append((_words(phrase), plain, closing))
     left_out: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(raw["left_out"]["phrases"], key=len, reverse=True):
         left_out.setdefault(_words(phrase)[0], []).append(_words(phrase))
     synonyms = {form: (word, lemma) for form, (word, lemma) in raw["synonyms"].items()}
-    return _Data(synonyms, prepositions, left_out)
+    return _Data(synonyms, compounds, left_out)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -34,8 +34,9 @@ def ungrounded() -> Ungrounded:
         cells = [(m.mention_id, m.start, m.end, m.text) for m in result.mentions]
         cells += [(c.claim_id, c.start, c.end, c.text) for c in result.claims]
         cells += [(r.relation_id, r.start, r.end, r.evidence) for r in result.relations]
+        out = [f"{name}: nothing" for name, _, _, cell in cells if not cell]
         cells += [(f"coverage of {c.sentence}", c.start, c.end, c.text) for c in result.coverage]
-        out = [f"{name}: {cell!r}" for name, start, end, cell in cells if not cell or shown(text[start:end]) != cell]
+        out += [f"{name}: {cell!r}" for name, start, end, cell in cells if shown(text[start:end]) != cell]
         seen = [0] * len(text)
         for row in result.coverage:
             for at in range(row.start, row.end):

@@ -202,7 +202,8 @@ def _one_each(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _same(a: Draft, b: Draft) -> bool:
     """Two drafts that cover mostly the same words."""
-    if any(x.cue is not None and y.start <= x.cue[0] < y.end for x, y in ((a, b), (b, a))):
-        return False  # one reports inside the other
     common = min(a.end, b.end) - max(a.start, b.start)
-    return common > 0.8 * max(a.end - a.start, b.end - b.start)
+    if common <= 0.8 * max(a.end - a.start, b.end - b.start):
+        return False
+    # Neither reports inside the other
+    return not any(x.cue is not None and y.start <= x.cue[0] < y.end for x, y in ((a, b), (b, a)))

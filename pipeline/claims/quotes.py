@@ -29,30 +29,31 @@ def find_quotations(text: str) -> list[Quotation]:
         [' Non ', ' jamais ']
     """
     out: list[Quotation] = []
-    stack: list[tuple[str, int]] = []
+    opened: dict[str, list[int]] = {mark: [] for mark in (*_CLOSING, '"')}  # closing mark to open partners
     for at, char in enumerate(text):
         if char in _OPENING:
-            stack.append((_OPENING[char], at))
+            opened[_OPENING[char]].append(at)
         elif char in _CLOSING:
-            _close(stack, char, at, out)
+            _close(opened, char, at, out)
         elif char == '"':
-            if stack and stack[-1][0] == '"':
-                _close(stack, char, at, out)
-            else:
-                stack.append(('"', at))
+            innermost = max((marks[-1] for marks in opened.values() if marks), default=-1)
+            if not (opened[char] and opened[char][-1] == innermost and _close(opened, char, at, out)):
+                opened[char].append(at)
         elif char == "\n":
-            stack = [(mark, begin) for mark, begin in stack if mark != '"' and at - begin < MAX_QUOTE]
-    return sorted(out, key=lambda q: q.start)
+            opened['"'].clear()
+    return out
 
 
-def _close(stack: list[tuple[str, int]], char: str, at: int, out: list[Quotation]) -> None:
-    """Close the innermost opening mark of this kind; quotations inside the new one are part of it."""
-    marks = [mark for mark, _ in stack]
-    if char not in marks:
-        return
-    depth = len(marks) - 1 - marks[::-1].index(char)
-    begin = stack[depth][1]
-    del stack[depth:]
-    if at - begin <= MAX_QUOTE:
-        out[:] = [q for q in out if not (begin < q.start and q.end < at)]
-        out.append(Quotation(begin + 1, at))
+def _close(opened: dict[str, list[int]], char: str, at: int, out: list[Quotation]) -> bool:
+    """Close the innermost opening mark of this kind, if any; quotations inside the new one are part of it."""
+    if not opened[char] or at - opened[char][-1] > MAX_QUOTE:
+        opened[char].clear()
+        return False
+    begin = opened[char].pop()
+    for marks in opened.values():
+        while marks and marks[-1] > begin:
+            marks.pop()
+    while out and out[-1].start > begin:
+        out.pop()
+    out.append(Quotation(begin + 1, at))
+    return True

@@ -50,7 +50,7 @@ def source_type(reading: Reading, draft: Draft) -> SourceType:
 
 
 def _kind(reading: Reading, start: int, end: int) -> SourceType:
-    inside = [m for m in reading.mentions if m.start < end and start < m.end]
+    inside = reading.touching(start, end)
     head = inside[0] if inside and inside[0].start <= start + 1 else None
     by_noun = _by_noun(reading, start, end)
     if head is not None and head.label is Label.PERSON:

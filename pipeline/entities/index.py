@@ -58,6 +58,7 @@ class MentionIndex:
     def __init__(self, tree: Tree, mentions: Sequence[Found]) -> None:
         self.tree = tree
         self.mentions = mentions
+        self._open: set[int] = set()  # heads being resolved
         self.at: dict[int, list[Found]] = defaultdict(list)
         for mention in mentions:
             for i in range(tree.token_at(mention.start), tree.token_at(mention.end - 1) + 1):
@@ -73,6 +74,15 @@ class MentionIndex:
         The head itself first; then a named weapon that a class noun introduces; a person in apposition to a function;
         the state or organisation whose army, government or minister acts; what a container noun counts.
         """
+        if head in self._open:  # « leur chef et son allié »: possessives may point at each other
+            return []
+        self._open.add(head)
+        try:
+            return self._entities(head, labels)
+        finally:
+            self._open.discard(head)
+
+    def _entities(self, head: int, labels: frozenset[Label]) -> list[Found]:
         if labels & WEAPONS:
             return self._weapon(head, labels)
         own = [m for m in self.labelled(head, labels) if m.kind is not Kind.DEMONYM or self._is_people(head)]
@@ -255,7 +265,8 @@ class MentionIndex:
             return []
         verb = next((a for a in tree.ancestors(head) if tree.pos[a] == "VERB"), None)
         subjects = grammatical_subject(tree, verb) if verb is not None else []
-        if subjects and head not in subjects:
+        inside = {head, *tree.ancestors(head)}  # « l'un de ses alliés » cannot own itself
+        if subjects and inside.isdisjoint(subjects):
             return [m for s in subjects for m in self.entities(s, labels)]
         first = tree.sentences[tree.sent[head]][0]
         before = [m for k in range(first, head) for m in self.labelled(k, labels) if m.kind is not Kind.DEMONYM]

@@ -203,6 +203,8 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
                 colour.tense = Tense.PAST  # « vient de livrer »
         if not modality and verbs.is_conditional(tree, governor):
             _conditional(tree, governor, colour)
+    elif kind == "inf" and colour.tense is Tense.PRESENT:
+        colour.tense = Tense.FUTURE  # « la décision de livrer », « prêt à livrer »
     colour.shade(modality, (governor,))
     return entry.kind not in ("none",) or bool(entry.light)
 

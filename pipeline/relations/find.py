@@ -38,6 +38,9 @@ def _plausible(candidate: Candidate, reading: Reading) -> bool:
     if candidate.type is RelationType.MEMBER_OF and subject.label is Label.COUNTRY:
         entry = reading.known.get(obj.entity_id)
         return entry is None or entry.category in ("alliance", "international")
+    if candidate.type in OTHER_SIDE and candidate.rule.endswith((":envoyer", ":envoi")):
+        entry = reading.known.get(obj.entity_id)  # a bomber or a ship sent somewhere is no gift
+        return entry is None or not entry.category.startswith(("ship/", "submarine/", "aircraft/bomber"))
     if candidate.type is RelationType.HEADS:
         if not reading.clean.text[subject.start].isupper():
             return False

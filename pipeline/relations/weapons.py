@@ -75,7 +75,8 @@ def _named_instance(reading: Reading, weapon: Found) -> Found | None:
     """« un drone russe de type Lancet », « un destroyer américain de la classe Arleigh Burke »: what is meant."""
     if weapon.label is not Label.WEAPON_CLASS:
         return None
-    following = [m for m in reading.mentions if m.label is Label.WEAPON and 0 < m.start - weapon.end <= 40]
+    near = reading.touching(weapon.end, weapon.end + 41)
+    following = [m for m in near if m.label is Label.WEAPON and 0 < m.start - weapon.end <= 40]
     between = reading.clean.text[weapon.end : following[0].start] if following else ""
     if following and (_INSTANCE.search(between) or _only_qualified(reading, weapon, following[0])):
         return following[0]
