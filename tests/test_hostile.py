@@ -93,6 +93,19 @@ def test_what_is_still_read(read: Callable[..., Extraction], text: str) -> None:
     assert ("Iran", "SUPPLIES", "S-400", "Russie") in links
 
 
+BROKE = [
+    # texts that once raised an exception, cut down
+    pytest.param('La selon - Russie " aurait', id="a-dash-as-a-source"),
+    pytest.param("Le 3 mai,\nselon Kiev.", id="a-source-without-content"),
+    pytest.param("\u00ad", id="only-a-soft-hyphen"),
+]
+
+
+@pytest.mark.parametrize("text", BROKE)
+def test_what_once_broke(read: Callable[..., Extraction], text: str) -> None:
+    read(text)
+
+
 BESIDE = [
     pytest.param("x" * 300_000, id="no-space"),
     pytest.param("«" * 2000, id="opening-marks"),

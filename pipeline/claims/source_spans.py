@@ -36,8 +36,8 @@ def source_span(tree: Tree, index: MentionIndex, head: int) -> Span:
         return named[0].start, named[0].end
     if capitals := _capitals(tree, head, tokens):
         return tree.start[capitals[0]], tree.end[capitals[-1]]
-    start = tree.start[tokens[0]]
-    return start + (tree.text[tokens[0]][0] == "-"), tree.end[tokens[-1]]
+    start, end = tree.start[tokens[0]], tree.end[tokens[-1]]
+    return start + (tree.text[tokens[0]][0] == "-" and end - start > 1), end
 
 
 def _closes(tree: Tree, end: int) -> bool:

@@ -13,7 +13,8 @@ _TOWN_NOUNS = frozenset(
     "aéroport banlieue centre rue quartier ville port région province mairie maire gare métro nord sud est ouest "
     "périphérie université hôpital ambassade ciel environs place sommet conférence habitant habitante tribunal "
     "capitale bourse marché gouvernorat district faubourg accord protocole traité correspondant envoyé salon foire "
-    "prison cathédrale mosquée église musée parc entrepôt usine immeuble stade route autoroute bataille siège chute prise abord "
+    "prison cathédrale mosquée église musée parc stade route autoroute bataille siège chute prise abord entrepôt "
+    "usine immeuble "
     "jeux olympique cour appel procureur parquet préfet commune municipalité pompier gendarmerie équipe club festival "
     "opéra théâtre agglomération lycée école institut évêque archevêque hôtel tour maison marathon exposition".split()
 )

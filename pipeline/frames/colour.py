@@ -203,8 +203,11 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
                 colour.tense = Tense.PAST  # « vient de livrer »
         if not modality and verbs.is_conditional(tree, governor):
             _conditional(tree, governor, colour)
-    elif kind == "inf" and colour.tense is Tense.PRESENT:
-        colour.tense = Tense.FUTURE  # « la décision de livrer », « prêt à livrer »
+    elif kind == "inf":
+        if colour.tense is Tense.PRESENT:
+            colour.tense = Tense.FUTURE  # « la décision de livrer », « prêt à livrer »
+        if pos == "adj" and (negated := verbs.negation(tree, governor)):
+            colour.negate("negation", tuple(negated))  # « n'est pas en mesure de livrer »
     colour.shade(modality, (governor,))
     return entry.kind not in ("none",) or bool(entry.light)
 

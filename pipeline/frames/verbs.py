@@ -108,7 +108,8 @@ def tense_of(tree: Tree, i: int) -> Tense:
     word = finite(tree, i)
     if word is None:
         past = is_past_participle(tree, i) or (tree.dep[i].startswith("acl") and not is_infinitive(tree, i))
-        past = past or bool(auxiliaries(tree, i))
+        helping = auxiliaries(tree, i)
+        past = past or any(tree.lower[k] == "avoir" or tree.dep[k] == "aux:tense" for k in helping)
         return Tense.PAST if past and not is_present_participle(tree, i) else Tense.PRESENT
     if is_compound(tree, i) and word != i:
         return Tense.PAST
