@@ -157,16 +157,3 @@ def test_one_long_sentence_is_read_to_its_end(read: Callable[..., Extraction]) -
     result = read(text, 60.0)
     assert covered(result.coverage) > 0.99 * len(text)
     assert max(m.end for m in result.mentions) == len(text) - 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "L'un de ses alliés a livré des chars.",
-        "La plupart de leurs armées ont refusé.",
-        "selon Moscou",
-        "Selon le ministre, le rapport indique que Moscou a livré des S-400, a-t-il dit.",
-    ],
-)
-def test_sentences_that_once_broke_a_rule(extractor: Extractor, text: str) -> None:
-    check(extractor.extract(Document("a", text)))
