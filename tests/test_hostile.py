@@ -98,6 +98,10 @@ BROKE = [
     pytest.param('La selon - Russie " aurait', id="a-dash-as-a-source"),
     pytest.param("Le 3 mai,\nselon Kiev.", id="a-source-without-content"),
     pytest.param("\u00ad", id="only-a-soft-hyphen"),
+    pytest.param("selon Moscou", id="only-a-source"),
+    pytest.param("L'un de ses alliés a livré des chars.", id="one-of-his"),
+    pytest.param("La plupart de leurs armées ont refusé.", id="most-of-theirs"),
+    pytest.param("Selon le ministre, le rapport indique que Moscou a livré des S-400, a-t-il dit.", id="three-sources"),
 ]
 
 

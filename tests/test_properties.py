@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -104,7 +105,7 @@ def test_finders_stay_inside_the_text_and_apart(text: str) -> None:
         for mention in found:
             assert 0 <= mention.start < mention.end <= len(cleaned)
     names = sorted(Gazetteer.packaged().find(cleaned))
-    assert all(a.end <= b.start for a, b in zip(names, names[1:], strict=False) if a.label == b.label)
+    assert all(a.end <= b.start for a, b in pairwise(names) if a.label == b.label)
 
 
 @pytest.mark.model
