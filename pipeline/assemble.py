@@ -1,30 +1,22 @@
-"""From what the stages found to the rows of the contract: texts, stable ids, input offsets, coverage."""
+"""From what the stages found to the rows of the contract: texts, stable ids, input offsets."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.factuality import factuality
 from pipeline.claims.sources import source_type
-from pipeline.cleaning import Clean, shown
+from pipeline.cleaning import shown
 from pipeline.entities.classes import class_name
-from pipeline.entities.found import Found
-from pipeline.entities.index import MentionIndex
 from pipeline.frames.colour import Cue
-from pipeline.lexicon.forms import Entry
 from pipeline.lexicon.relation_types import relation_lexicon
+from pipeline.reading import Reading
 from pipeline.records import (
     Attribution,
     Claim,
-    Coverage,
-    CoverageStatus,
-    Document,
     DocumentRow,
     Entity,
     Kind,
@@ -38,41 +30,6 @@ from pipeline.relations.details import details
 from pipeline.tree import Tree
 
 _ENTITY_LABELS = frozenset(Label) - {Label.DATE, Label.QUANTITY, Label.MONEY}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All that the stages know of one document."""
-
-    document: Document
-    clean: Clean
-    tree: Tree
-    mentions: Sequence[Found]
-    index: MentionIndex
-    known: dict[str, Entry]
-
-    @cached_property
-    def _bounds(self) -> tuple[list[int], int]:
-        """Where the mentions start, and how long the longest is."""
-        return [m.start for m in self.mentions], max((m.end - m.start for m in self.mentions), default=0)
-
-    def touching(self, start: int, end: int) -> list[Found]:
-        """Mentions that overlap a clean stretch, in text order; found by bisection, so that long texts stay linear."""
-        starts, longest = self._bounds
-        near = self.mentions[bisect_left(starts, start - longest) : bisect_left(starts, end)]
-        return [m for m in near if start < m.end]
-
-    def source(self, start: int, end: int) -> tuple[int, int]:
-        return self.clean.source(start, end)
-
-    def text(self, start: int, end: int) -> str:
-        """What a cell shows of a clean stretch."""
-        begin, stop = self.clean.source(start, end)
-        return shown(self.document.text[begin:stop])
-
-    def sentence(self, offset: int) -> int:
-        token = self.tree.token_at(offset)
-        return self.tree.sent[token] if token < len(self.tree) else max(len(self.tree.sentences) - 1, 0)
 
 
 class _Ids:
@@ -257,85 +214,6 @@ def _carrier(found: Candidate, drafts: Sequence[Draft], claims: Sequence[Claim],
     holding = [(d, c) for d, c in zip(drafts, claims, strict=True) if d.start <= at < d.end]
     holding.sort(key=lambda pair: (pair[0].attribution is Attribution.AUTHOR, pair[0].end - pair[0].start))
     return holding[0][1] if holding else None
-
-
-def coverage_rows(
-    reading: Reading, mentions: Sequence[Mention], claims: Sequence[Claim], relations: Sequence[Relation]
-) -> tuple[Coverage, ...]:
-    """Sentences and stretches of noise that together hold every non-space character of the input once."""
-    stretches = [
-        (*reading.source(reading.tree.start[a], reading.tree.end[b - 1]), n)
-        for n, (a, b) in enumerate(reading.tree.sentences)
-    ]
-    pieces = _without_noise(stretches, reading.clean.noise)
-    rows = []
-    text = reading.document.text
-    filled = _fill_gaps(text, pieces)
-    counts = iter(_held(filled, (mentions, claims, relations)))
-    for start, end, sentence in filled:
-        held = next(counts)
-        status = _status(sentence, held)
-        rows.append(
-            Coverage(
-                reading.document.doc_id, sentence, start, end, status, held[0], held[1], held[2], shown(text[start:end])
-            )
-        )
-    return tuple(rows)
-
-
-def _held(
-    pieces: Sequence[tuple[int, int, int]], tables: Sequence[Sequence[Mention | Claim | Relation]]
-) -> list[list[int]]:
-    """How many rows of each table touch each piece; every row looks at its own pieces only."""
-    starts = [start for start, _, _ in pieces]
-    held = [[0] * len(tables) for _ in pieces]
-    for number, table in enumerate(tables):
-        for row in table:
-            at = max(bisect_right(starts, row.start) - 1, 0)
-            while at < len(pieces) and starts[at] < row.end:
-                held[at][number] += row.start < pieces[at][1]
-                at += 1
-    return held
-
-
-def _status(sentence: int, held: Sequence[int]) -> CoverageStatus:
-    if sentence < 0:
-        return CoverageStatus.NOISE
-    if held[2]:
-        return CoverageStatus.RELATION
-    if held[1]:
-        return CoverageStatus.CLAIM
-    return CoverageStatus.MENTION if held[0] else CoverageStatus.NOTHING
-
-
-def _without_noise(
-    stretches: list[tuple[int, int, int]], noise: Sequence[tuple[int, int]]
-) -> list[tuple[int, int, int]]:
-    """Sentences cut where a stretch of noise (a run that is no French) stands inside them."""
-    out: list[tuple[int, int, int]] = []
-    for start, end, sentence in stretches:
-        for low, high in sorted(n for n in noise if n[0] < end and start < n[1]):
-            if start < low:
-                out.append((start, low, sentence))
-            start = max(start, high)
-        if start < end:
-            out.append((start, end, sentence))
-    return sorted([*out, *((low, high, -1) for low, high in noise)])
-
-
-def _fill_gaps(text: str, pieces: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Add what lies between the pieces and is not white space, as noise."""
-    out: list[tuple[int, int, int]] = []
-    at = 0
-    for start, end, sentence in [*pieces, (len(text), len(text), -1)]:
-        gap = text[at:start]
-        if gap.strip():
-            left = at + len(gap) - len(gap.lstrip())
-            out.append((left, at + len(gap.rstrip()), -1))
-        if start < end:
-            out.append((start, end, sentence))
-        at = max(at, end)
-    return out
 
 
 def count_words(text: str) -> int:

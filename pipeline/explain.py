@@ -19,8 +19,8 @@ from pipeline.tables import EntityTally
 from pipeline.transfers import TransferLedger
 
 if TYPE_CHECKING:
-    from pipeline.assemble import Reading
     from pipeline.extractor import Extractor
+    from pipeline.reading import Reading
 
 WIDTH = 80
 MAX_SHOWN = 10

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.assemble import Reading
 from pipeline.cleaning import shown
 from pipeline.errors import UsageError, on_one_line
 from pipeline.explain import MAX_SHOWN, open_run, read_again, wrapped
@@ -15,6 +14,7 @@ from pipeline.frames.frame import noun_frame, verb_frame
 from pipeline.lexicon.entry_checks import did_you_mean
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.relation_types import RelationLexicon, Trigger, relation_lexicon
+from pipeline.reading import Reading
 from pipeline.records import Coverage, CoverageStatus, Extraction, Label
 from pipeline.relations.match import fill
 

@@ -8,17 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.assemble import (
-    Reading,
-    claim_rows,
-    coverage_rows,
-    document_row,
-    entity_rows,
-    mention_rows,
-    relation_rows,
-)  # fmt: skip
+from pipeline.assemble import claim_rows, document_row, entity_rows, mention_rows, relation_rows
 from pipeline.claims.attribute import find_claims
 from pipeline.cleaning import Role, clean, shown
+from pipeline.coverage import coverage_rows
 from pipeline.documents.language import detect_language
 from pipeline.entities.classes import find_classes
 from pipeline.entities.dates import find_dates
@@ -31,6 +24,7 @@ from pipeline.lemmas import load_tables
 from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.model import load_model, without_garbage_collection
 from pipeline.nlp import parse
+from pipeline.reading import Reading
 from pipeline.records import Document, Extraction
 from pipeline.relations.find import find_relations
 from pipeline.runs.failures import not_french, sha256_of

@@ -12,7 +12,7 @@ from pipeline.records import Label, SourceType
 from pipeline.tree import Tree
 
 if TYPE_CHECKING:
-    from pipeline.assemble import Reading
+    from pipeline.reading import Reading
 
 _BY_CATEGORY = {
     "media": SourceType.MEDIA,

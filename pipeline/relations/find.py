@@ -16,7 +16,7 @@ from pipeline.relations.match import OTHER_SIDE, match_frames
 from pipeline.relations.noun_phrases import match_noun_phrases
 
 if TYPE_CHECKING:
-    from pipeline.assemble import Reading
+    from pipeline.reading import Reading
 
 
 def find_relations(reading: Reading) -> list[Candidate]:

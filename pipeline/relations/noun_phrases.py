@@ -11,7 +11,7 @@ from pipeline.relations.seats import match_seats
 from pipeline.relations.weapons import match_weapon_phrases
 
 if TYPE_CHECKING:
-    from pipeline.assemble import Reading
+    from pipeline.reading import Reading
 
 
 def match_noun_phrases(reading: Reading) -> Iterator[Candidate]:

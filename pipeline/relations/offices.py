@@ -17,7 +17,7 @@ from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
 
 if TYPE_CHECKING:
-    from pipeline.assemble import Reading
+    from pipeline.reading import Reading
 
 _LONGEST_TITLE = 60  # characters
 _REACH = 16  # tokens between an office and the name

@@ -12,7 +12,7 @@ from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tens
 from pipeline.relations.candidate import Candidate
 
 if TYPE_CHECKING:
-    from pipeline.assemble import Reading
+    from pipeline.reading import Reading
 
 _OF = r"(?:de |du |des |d')(?:la |l')?"
 _POINT = r"(?:nord|sud|est|ouest|centre|nord-est|nord-ouest|sud-est|sud-ouest)"

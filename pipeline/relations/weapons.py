@@ -16,7 +16,7 @@ from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
 
 if TYPE_CHECKING:
-    from pipeline.assemble import Reading
+    from pipeline.reading import Reading
 
 # Classes that a demonym gives to the force that uses them; the others it gives to their maker
 _USED = ("ship/", "submarine/", "aircraft/", "vehicle/")
