@@ -152,6 +152,20 @@ def explain(
 
 
 @app.command()
+def diff(
+    first: Annotated[Path, typer.Argument(metavar="RUN1", help="The run before.")],
+    second: Annotated[Path, typer.Argument(metavar="RUN2", help="The run after.")],
+) -> None:
+    """List the mentions, claims and relations that appeared (+), vanished (-) or changed (~) between two runs.
+
+    Example: defpress diff outputs/mai outputs/mai-nouveau-lexique
+    """
+    from pipeline.compare import compare_runs
+
+    _to_stdout(compare_runs(first, second))
+
+
+@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files or folders of them.")],
     json_: Annotated[bool, typer.Option("--json", help="For machines.")] = False,

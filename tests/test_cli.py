@@ -31,7 +31,7 @@ def test_importing_the_package_is_cheap() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT).stdout == "[]\n"
 
 
-@pytest.mark.parametrize("command", ["extract", "show", "explain", "evaluate", "check-data"])
+@pytest.mark.parametrize("command", ["extract", "show", "explain", "diff", "evaluate", "check-data"])
 def test_every_command_has_help_with_an_example(defpress: Defpress, command: str) -> None:
     done = defpress(command, "--help")
     assert done.returncode == 0
@@ -54,6 +54,7 @@ def test_every_command_has_help_with_an_example(defpress: Defpress, command: str
         pytest.param(["show", "nope.txt"], 1, "nope.txt: cannot be read", id="show"),
         pytest.param(["explain", "folder", "m_1"], 1, "folder: holds no extractions.jsonl", id="explain"),
         pytest.param(["explain", "folder"], 2, "give either a ROW_ID or --missing", id="explain what"),
+        pytest.param(["diff", "folder", "folder"], 1, "folder: holds no extractions.jsonl", id="diff"),
         pytest.param(["evaluate", "nope"], 1, "nope: cannot be read", id="evaluate"),
         pytest.param(["check-data", "nope.csv"], 1, "nope.csv: cannot be read", id="check-data"),
         pytest.param(["nope"], 2, "No such command", id="command"),

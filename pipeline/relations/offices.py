@@ -189,12 +189,18 @@ def _body(reading: Reading, window: range, *, minister: bool) -> Found | None:
 
 
 def _country_around(reading: Reading, person: Found) -> Found | None:
-    """The only country that the sentence has named before the person, else the one the article is mostly about."""
+    """The only country that the sentence has named before the person, else the one the article is mostly about.
+
+    A sentence that names that country after the person, as the other side of a meeting, speaks of somebody else's.
+    """
     tree = reading.tree
-    first, _ = tree.sentences[tree.sent[tree.token_at(person.start)]]
+    first, stop = tree.sentences[tree.sent[tree.token_at(person.start)]]
     countries = [m for m in reading.mentions if m.label is Label.COUNTRY]
     near = {m.entity_id: m for m in countries if tree.start[first] <= m.start < person.start}
     dominant = reading.index.dominant
     if len(near) > 1 or (near and dominant is not None and dominant.entity_id not in near):
+        return None
+    after = {m.entity_id for m in countries if person.end <= m.start < tree.end[stop - 1]}
+    if not near and dominant is not None and dominant.entity_id in after:
         return None
     return next(iter(near.values()), dominant)

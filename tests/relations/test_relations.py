@@ -216,6 +216,14 @@ def test_stated_by_a_noun_phrase(extractor: Extractor, text: str, link: str) -> 
     assert link in links(extractor, text)
 
 
+def test_a_president_is_not_given_the_country_of_whom_he_meets(extractor: Extractor) -> None:
+    text = (
+        "Le président Emmanuel Macron a rencontré le Premier ministre indien Narendra Modi. "
+        "L'Inde veut acheter des Rafale. L'Inde a confirmé."
+    )
+    assert {link for link in links(extractor, text) if "HEADS" in link} == {"Narendra Modi HEADS Inde"}
+
+
 def test_maker_is_no_user(extractor: Extractor) -> None:
     assert "Russie OPERATES S-400" not in links(extractor, "L'Inde a reçu des S-400 russes.")
 
