@@ -5,14 +5,13 @@ Importing this module is cheap: pandas is imported by `to_frame` alone, and CSV 
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TextIO, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from pipeline.records import (
     Claim,
@@ -169,27 +168,6 @@ def without_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def write_csv(handle: TextIO, table: Table, rows: Iterable[object], *, excel_fr: bool = False) -> None:
-    r"""Write a table as CSV to an open text file (`newline=""`, UTF-8), header first, lines ended by `\n`.
-
-    Text cells are escaped by `escape_cell`; lone surrogates become U+FFFD. The byte order mark of `excel_fr`
-    belongs to the file's encoding and is not written here.
-
-    Args:
-        handle: where to write.
-        table: one of `TABLES`.
-        rows: records of that table, any iterable; read once, none kept.
-        excel_fr: separate by `;` as a French spreadsheet expects.
-
-    Examples:
-        >>> import sys
-        >>> write_csv(sys.stdout, TABLES["coverage"], [])
-        doc_id,sentence,start,end,status,n_mentions,n_claims,n_relations,text
-    """
-    handle.write(csv_line(table.header, excel_fr=excel_fr))
-    handle.writelines(csv_lines(table, rows, excel_fr=excel_fr))
-
-
 def csv_lines(table: Table, rows: Iterable[object], *, excel_fr: bool = False) -> Iterator[str]:
     """Give the lines of a table: cells joined, escaped, free of lone surrogates, quoted where need be."""
     for row in rows:
@@ -210,10 +188,21 @@ def csv_line(values: Iterable[Cell], *, excel_fr: bool = False) -> str:
 
 
 def to_csv(table: Table, rows: Iterable[object], *, excel_fr: bool = False) -> str:
-    """Give a table as CSV text."""
-    handle = io.StringIO(newline="")
-    write_csv(handle, table, rows, excel_fr=excel_fr)
-    return handle.getvalue()
+    r"""Give a table as CSV text, as the run folder has it: header first, lines ended by `\n`.
+
+    Text cells are escaped by `escape_cell`; lone surrogates become U+FFFD. The byte order mark of `excel_fr`
+    belongs to the file's encoding and is not given here.
+
+    Args:
+        table: one of `TABLES`.
+        rows: records of that table, any iterable.
+        excel_fr: separate by `;` as a French spreadsheet expects.
+
+    Examples:
+        >>> to_csv(TABLES["coverage"], [])
+        'doc_id,sentence,start,end,status,n_mentions,n_claims,n_relations,text\n'
+    """
+    return csv_line(table.header, excel_fr=excel_fr) + "".join(csv_lines(table, rows, excel_fr=excel_fr))
 
 
 def to_frame(table: Table, rows: Iterable[object]) -> pd.DataFrame:

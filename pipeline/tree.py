@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 NO_MORPH: dict[str, str] = {}
 
@@ -80,33 +77,7 @@ class Tree:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds a clean offset, or of the next one."""
-        low, high = 0, len(self.end)
-        while low < high:
-            middle = (low + high) // 2
-            if self.end[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    @classmethod
-    def from_doc(cls, doc: Doc) -> Tree:
-        """A tree of one spaCy `Doc` as it stands, one token for one; for tests on hand-built Docs."""
-        tree = cls()
-        for token in doc:
-            tree.text.append(token.text)
-            tree.start.append(token.idx)
-            tree.end.append(token.idx + len(token.text))
-            tree.lemma.append(token.lemma_ or token.text.lower())
-            tree.pos.append(token.pos_)
-            tree.dep.append(token.dep_)
-            tree.head.append(token.head.i)
-            tree.morph.append(token.morph.to_dict())
-        for number, sent in enumerate(doc.sents):
-            tree.sentences.append((sent.start, sent.end))
-            tree.sent.extend([number] * len(sent))
-        tree.entities.extend((e.start, e.end, e.label_) for e in doc.ents)
-        return tree
+        return bisect_right(self.end, offset)
 
 
 CONTRACTED = {

@@ -9,6 +9,25 @@ from spacy.vocab import Vocab
 from pipeline.tree import Tree
 
 
+def _tree_of(doc: Doc) -> Tree:
+    """A tree of one spaCy `Doc` as it stands, token for token."""
+    tree = Tree()
+    for token in doc:
+        tree.text.append(token.text)
+        tree.start.append(token.idx)
+        tree.end.append(token.idx + len(token.text))
+        tree.lemma.append(token.lemma_ or token.text.lower())
+        tree.pos.append(token.pos_)
+        tree.dep.append(token.dep_)
+        tree.head.append(token.head.i)
+        tree.morph.append(token.morph.to_dict())
+    for number, sent in enumerate(doc.sents):
+        tree.sentences.append((sent.start, sent.end))
+        tree.sent.extend([number] * len(sent))
+    tree.entities.extend((e.start, e.end, e.label_) for e in doc.ents)
+    return tree
+
+
 @pytest.fixture(scope="module")
 def tree() -> Tree:
     """« Paris livre des chars auprès de Kiev. Berlin paie. »."""
@@ -25,7 +44,7 @@ def tree() -> Tree:
         sent_starts=[True, *[False] * 7, True, False, False],
     )
     doc.ents = [Span(doc, 0, 1, "LOC")]
-    return Tree.from_doc(doc)
+    return _tree_of(doc)
 
 
 def test_offsets(tree: Tree) -> None:
@@ -94,5 +113,5 @@ def test_token_at(tree: Tree, offset: int, token: int) -> None:
 
 
 def test_empty_tree() -> None:
-    tree = Tree.from_doc(Doc(Vocab()))
+    tree = _tree_of(Doc(Vocab()))
     assert (len(tree), tree.sentences, tree.kids, tree.token_at(0)) == (0, [], [], 0)

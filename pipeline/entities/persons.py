@@ -18,7 +18,6 @@ _ASIAN = re.compile(
 )
 _GOVERNMENT = re.compile(rf"\b(?:administration|clan|gouvernement|ère|famille|couple) (?P<name>{WORD}(?: {WORD})?)")
 _CLAUSE_END = re.compile(r"[.;:!?,()«»\"\n]")
-_INITIAL = re.compile(rf"^[{UPPER}]\.? ")
 
 
 def find_persons(text: str, lexical: Sequence[Found]) -> list[Found]:
