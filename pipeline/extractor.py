@@ -103,7 +103,8 @@ class Extractor:
         mentions = find_mentions(tree, cleaned, surface, self.gazetteer)
         references = find_references(tree, cleaned, mentions)
         mentions = sorted([*mentions, *references])
-        return Reading(document, cleaned, tree, mentions, MentionIndex(tree, mentions), self.gazetteer.entries)
+        known = self.gazetteer.entries
+        return Reading(document, cleaned, tree, mentions, MentionIndex(tree, mentions, known), known)
 
 
 def _named(documents: Iterable[Document | str]) -> Iterator[Document]:

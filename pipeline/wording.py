@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.entities.found import Found
@@ -81,6 +82,11 @@ def plain_wording(tree: Tree, first: int, names: Iterable[Found]) -> Wording:
     names = list(names)
     for name in names:
         shown.update(_name(tree, name, first))
+    for left, right in pairwise(names):
+        if left.kind is right.kind is Kind.DEMONYM and right.start == left.end + 1:
+            begin, end = tree.token_at(left.start), tree.token_at(right.start)
+            if tree.text[end - 1] == "-":  # « russo-ukrainienne » is one adjective to the parser
+                shown.update(dict.fromkeys(range(begin, end)))
     for begin, name_at, end in _opening_groups(tree, names, first):
         shown.update(dict.fromkeys(range(begin, end)))
         shown[name_at] = ("Elles", "")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
 from pipeline.entities.found import Found
-from pipeline.frames.roles import grammatical_subject
+from pipeline.entities.nominals import organisation_meant
+from pipeline.entities.titles import title_words
+from pipeline.frames.roles import direct_objects, fronted_host, grammatical_subject
+from pipeline.frames.verbs import is_verb
+from pipeline.lexicon.fold import fold
+from pipeline.lexicon.forms import Entry
+from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.lexicon.rows import DATA
-from pipeline.records import Kind, Label
+from pipeline.records import Kind, Label, RelationType
 from pipeline.tree import Tree
 
 # prepositions that end an enumeration: « à Kiev et pour Moscou »
@@ -19,6 +25,10 @@ _LINKS = frozenset((",", "et", "ou", "ainsi"))
 _POSSESSIVES = frozenset(("son", "sa", "ses", "leur", "leurs"))
 # « ses alliés » are not the one who has them
 _OTHERS = frozenset("allié partenaire voisin ennemi adversaire rival homologue cible".split())
+# « des pays de l'OTAN, dont l'Espagne »: those named act, not the alliance
+STATES = frozenset("état pays nation membre".split())
+_OBJECT_PRONOUNS = frozenset("le la l' l’ les".split())
+_BEING = frozenset("constituer représenter devenir demeurer rester".split())
 _QUE = frozenset(("que", "qu'", "qu’"))
 _EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
 # complements that only say which branch: « l'armée de l'air sud-coréenne », « ministre de la Défense russe »
@@ -52,12 +62,19 @@ def container_nouns() -> frozenset[str]:
         return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+def is_hostile(verb: str) -> bool:
+    """Whether a verb reproaches or punishes, so that a possessive behind « pour » is its object's."""
+    hostile = (RelationType.OPPOSES, RelationType.SANCTIONS)
+    return any(trigger.type in hostile for trigger in relation_lexicon().triggers.get((verb, "verb"), ()))
+
+
 class MentionIndex:
     """Mentions by token. A token may carry several mentions when it names a group."""
 
-    def __init__(self, tree: Tree, mentions: Sequence[Found]) -> None:
+    def __init__(self, tree: Tree, mentions: Sequence[Found], known: Mapping[str, Entry] | None = None) -> None:
         self.tree = tree
         self.mentions = mentions
+        self._known = known or {}
         self._open: set[int] = set()  # heads being resolved
         self.at: dict[int, list[Found]] = defaultdict(list)
         for mention in mentions:
@@ -86,15 +103,34 @@ class MentionIndex:
         if labels & WEAPONS:
             return self._weapon(head, labels)
         own = [m for m in self.labelled(head, labels) if m.kind is not Kind.DEMONYM or self._is_people(head)]
-        return own or self._actor(head, labels) or self.exemplified(head, labels) or self._apposed_to(head, labels)
+        listed = self.exemplified(head, labels) if self.tree.lemma[head] in STATES else []
+        return (
+            own
+            or listed
+            or self._actor(head, labels)
+            or self.exemplified(head, labels)
+            or self._apposed_to(head, labels)
+        )
 
     def _apposed_to(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """« Guam, territoire situé … »: a common noun in apposition stands for the name before it."""
         tree = self.tree
+        if tree.dep[head].startswith("nsubj"):
+            return self._set_off(head, labels)
         listed = tree.dep[head] == "conj" and any(tree.dep[k] == "cc" for k in tree.kids[head])
         if tree.dep[head] not in ("appos", "conj") or listed or tree.pos[head] != "NOUN":
             return []
         return [m for m in self.labelled(self.tree.head[head], labels) if m.kind is not Kind.DEMONYM]
+
+    def _set_off(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """« Le Front al-Nosra, un groupe lié à Al-Qaïda, a … »: an apposition taken for a second subject."""
+        tree = self.tree
+        first = min([head, *(k for k in tree.kids[head] if tree.dep[k] == "det")])
+        if first < 2 or tree.text[first - 1] != "," or tree.sent[first - 2] != tree.sent[head]:
+            return []
+        named = self.labelled(first - 2, labels)
+        same = [m for m in named if tree.head[tree.token_at(m.start)] == tree.head[head] and m.kind is not Kind.DEMONYM]
+        return [m for m in same if tree.dep[tree.token_at(m.start)].startswith("nsubj")]
 
     def named_by(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """Who an agent noun describes: subject of the copula, name in apposition on either side.
@@ -105,6 +141,12 @@ class MentionIndex:
         if any(tree.dep[k].startswith("cop") for k in tree.kids[head]):
             subjects = [k for k in tree.kids[head] if tree.dep[k].startswith("nsubj")]
             return [m for k in subjects for m in self.entities(k, labels)]
+        above = tree.head[head]
+        if tree.lemma[above] in _BEING and tree.dep[head] in ("obj", "xcomp") and is_verb(tree, above):
+            return [m for k in grammatical_subject(tree, above) for m in self.entities(k, labels)]
+        host = fronted_host(tree, head)
+        if host is not None:  # « Membre de l'OTAN depuis 2017, le Monténégro … »
+            return self.entities(host, labels)
         return self._apposed_to(head, labels) or [
             m
             for k in tree.kids[head]
@@ -118,7 +160,7 @@ class MentionIndex:
         return self.tree.text[head][0].isupper() and any(self.tree.lower[k] in ("les", "des", "aux") for k in dets)
 
     def _weapon(self, head: int, labels: frozenset[Label]) -> list[Found]:
-        own = self.labelled(head, labels)
+        own = self.labelled(head, labels) or self._weapon_meant(head, labels)
         behind = [head, *(k for k in self.tree.kids[head] if self.tree.lemma[k] in ("classe", "type"))]
         named = [m for h in behind for k in [*self._appositions(h), *([h] if h != head else [])]
                  for m in self.labelled(k, labels) if m.label is Label.WEAPON]  # fmt: skip
@@ -131,6 +173,15 @@ class MentionIndex:
                 return counted
         return self.exemplified(head, labels)
 
+    def _weapon_meant(self, head: int, labels: frozenset[Label]) -> list[Found]:
+        """« … des corvettes à Phnom Penh, qui *les* exploitera »: the only weapon named in the sentence and the last."""
+        tree = self.tree
+        if tree.pos[head] != "PRON" or tree.lower[head] not in _OBJECT_PRONOUNS:
+            return []
+        first = tree.sentences[max(tree.sent[head] - 1, 0)][0]
+        named = {m.entity_id: m for k in range(first, head) for m in self.labelled(k, labels)}
+        return list(named.values()) if len(named) == 1 else []
+
     def _appositions(self, head: int) -> list[int]:
         beside = ("flat", "appos", "nmod", "amod")
         kids = self.tree.kids[head]
@@ -140,6 +191,7 @@ class MentionIndex:
         tree = self.tree
         if Label.PERSON in labels:
             persons = [m for k in self._appositions(head) for m in self.labelled(k, (Label.PERSON,))]
+            persons = persons or self._office_holder(head)
             if persons:
                 return persons[:1]
         if Label.ORGANISATION in labels and tree.lemma[head] not in _MACHINES:
@@ -154,7 +206,24 @@ class MentionIndex:
                 return counted
         if tree.lemma[head] not in actor_nouns():
             return []
-        return self.owners(head, labels) or self._users(head, labels) or self._own_state(head, labels)
+        found = self.owners(head, labels) or self._users(head, labels) or self._own_state(head, labels)
+        if not found and Label.ORGANISATION in labels:
+            return organisation_meant(tree, self.mentions, self._known, head)
+        return found
+
+    def _office_holder(self, head: int) -> list[Found]:
+        """« le ministre bulgare de la Défense X »: the name right behind an office and its complement."""
+        tree = self.tree
+        if fold(tree.text[head]) not in title_words():
+            return []
+        for k in range(head + 1, min(head + 8, tree.sentences[tree.sent[head]][1])):
+            named = self.labelled(k, (Label.PERSON,))
+            if named:
+                return named[:1]
+            inside = tree.pos[k] in ("ADJ", "ADP", "DET") or tree.lemma[k] in _SERVICE_NOUNS
+            if not inside and not any(m.kind is Kind.DEMONYM for m in self.at.get(k, ())):
+                return []
+        return []
 
     def _own_state(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """« l'armée », « le pays » without more: the only country the sentence names before, else the article's own."""
@@ -265,6 +334,9 @@ class MentionIndex:
             return []
         verb = next((a for a in tree.ancestors(head) if tree.pos[a] == "VERB"), None)
         subjects = grammatical_subject(tree, verb) if verb is not None else []
+        if verb is not None and tree.case(head) == "pour" and is_hostile(tree.lemma[verb]):
+            # « a sanctionné Minsk pour son soutien à Moscou »: the soutien of who is punished
+            subjects = [k for k in direct_objects(tree, verb) if k < head] or subjects
         inside = {head, *tree.ancestors(head)}  # « l'un de ses alliés » cannot own itself
         if subjects and inside.isdisjoint(subjects):
             return [m for s in subjects for m in self.entities(s, labels)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.cleaning import Clean
 from pipeline.entities.found import Found
+from pipeline.entities.listed_groups import find_listed_groups
 from pipeline.entities.pronouns import find_pronouns
 from pipeline.entities.short_names import find_short_names
 from pipeline.records import Kind, Label
@@ -42,6 +43,7 @@ def find_references(tree: Tree, clean: Clean, mentions: Sequence[Found]) -> list
     short = [found for found in find_short_names(clean.text, mentions) if _is_free(found, taken)]
     short.extend(found for found in _the_country(tree, clean.text, mentions) if _is_free(found, taken))
     groups = [found for found in _groups(tree, clean.text, mentions) if _is_free(found, taken)]
+    groups.extend(found for found in find_listed_groups(tree, clean.text, mentions) if _is_free(found, taken))
     return [*short, *groups, *find_pronouns(tree, sorted([*mentions, *short]))]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.frames import verbs
 from pipeline.frames.predicates import predicates
-from pipeline.frames.roles import grammatical_subject, low_complements, obliques
+from pipeline.frames.roles import coordinated, grammatical_subject, low_complements, obliques
 from pipeline.tree import Tree
 
 _PARTICIPLE_PREPS = frozenset("contre sur avec entre par".split())
@@ -34,6 +34,7 @@ def complements(tree: Tree, i: int) -> list[Complement]:
             if p in _PARTICIPLE_PREPS or (is_light(tree, k) and p != "de")
         ]
         near.extend(Complement(prep, head, near=False) for prep, head in low_heads)
+        near.extend(Complement("entre", head, near=False) for head in _between(tree, i))
         above = tree.head[i]
         if tree.pos[above] == "NOUN" and tree.dep[i] == "nmod" and not any(tree.dep[k] == "det" for k in tree.kids[i]):
             # « des scénarios d'attaque contre Taïwan »: what follows may hang one noun too high
@@ -52,6 +53,22 @@ def complements(tree: Tree, i: int) -> list[Complement]:
     seen = {c.head for c in near}
     low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
     return [*near, *dict.fromkeys(low)]
+
+
+def _between(tree: Tree, noun: int) -> list[int]:
+    """« des pourparlers à huis clos entre X et Y », « un accord est intervenu entre X et Y »: hung elsewhere."""
+    stop = tree.sentences[tree.sent[noun]][1]
+    mark = next((k for k in range(noun + 1, stop) if tree.lower[k] == "entre" and tree.dep[k] == "case"), None)
+    if mark is None:
+        return []
+    head = tree.head[mark]
+    above = list(tree.ancestors(head))
+    if noun in above:
+        crossed = above[: above.index(noun)]
+        return coordinated(tree, head) if not any(verbs.is_verb(tree, k) for k in crossed) else []
+    verb = tree.head[noun]
+    happens = tree.dep[noun].startswith("nsubj") and verbs.is_verb(tree, verb) and above[:1] == [verb]
+    return coordinated(tree, head) if happens else []
 
 
 def _dative(tree: Tree, i: int) -> list[int]:

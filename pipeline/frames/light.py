@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.frames import verbs
-from pipeline.frames.complements import complements
+from pipeline.frames.complements import complements, is_light
 from pipeline.frames.predicates import predicates
 from pipeline.frames.roles import direct_objects, grammatical_subject, logical_roles
 from pipeline.tree import Tree
@@ -25,6 +25,9 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
     With `any_verb` the verb need not be light: a message of support is the support of whoever sends it.
     """
     head = tree.head[noun]
+    relative = [k for k in tree.kids[noun] if tree.dep[k] == "acl:relcl" and is_light(tree, k)]
+    if relative and noun in direct_objects(tree, relative[0]):
+        return grammatical_subject(tree, relative[0])  # « les sanctions que Washington imposait au Mali »
     if head == noun:
         return []
     if tree.dep[noun] == "conj" and tree.pos[head] == "NOUN":
@@ -37,6 +40,8 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
             return owners
         passing = tree.lemma[head] in _PASSING
         return light_agents(tree, head, any_verb=passing) if possessed or passing else []
+    if tree.lower[head : head + 2] == ["feu", "vert"]:
+        return light_agents(tree, head, any_verb=True)  # « Washington a donné son feu vert à la vente »
     entry = predicates().get((tree.lemma[head], "verb")) if verbs.is_verb(tree, head) else None
     owner_of = tree.head[head]
     if tree.pos[head] == "PROPN" and tree.case(head) == "de" and (tree.lemma[owner_of], "noun") in predicates():
@@ -51,7 +56,7 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
         return []
     if tree.dep[noun].startswith("nsubj") and not verbs.is_passive(tree, head):
         return []
-    if tree.dep[noun].startswith("obl") and tree.case(noun) not in _passing_cases(tree, head):
+    if tree.dep[noun].startswith(("obl", "conj")) and tree.case(noun) not in _passing_cases(tree, head):
         return []  # « renforcer l'alliance contre les menaces »
     if tree.dep[noun].startswith("obl") and tree.case(noun) in ("en", "dans") and tree.kids_by(head, "obj"):
         return []  # « fournit des renseignements dans la guerre »

@@ -20,6 +20,9 @@ _OTHER_WORDS = frozenset(
 _SPEAKERS = frozenset("je j' j’ tu nous vous -je -tu -nous -vous me m' m’ te t' t’ moi toi".split())
 _AUXILIARIES = frozenset(("avoir", "être"))
 _BETWEEN = frozenset("pas plus jamais rien guère point également aussi déjà encore toujours tous toutes bien".split())
+_AFTER_PARTICIPLES = frozenset(
+    "de d' d’ du des par à au aux en dans contre entre depuis conjointement sur avec".split()
+)
 _NEAR = 4  # tokens between a subject pronoun and its verb, clitics and « ne » included
 _VERBAL = ("Mood", "Tense", "VerbForm", "Person", "Number", "Gender")
 
@@ -34,7 +37,9 @@ def correct(tree: Tree, first: int, stop: int) -> None:
     for i in range(first, stop):
         if tree.pos[i] in ("VERB", "AUX"):
             _repair(tree, i)
-        elif tree.pos[i] in ("NOUN", "ADJ", "ADV", "X", "PROPN") and _is_hidden_verb(tree, i):
+        elif _is_fronted_participle(tree, i) or (
+            tree.pos[i] in ("NOUN", "ADJ", "ADV", "X", "PROPN") and _is_hidden_verb(tree, i)
+        ):
             tree.pos[i] = "VERB"
             _repair(tree, i)
 
@@ -110,6 +115,16 @@ def _is_hidden_verb(tree: Tree, i: int) -> bool:
         return False
     found = [features for features in found if features.person != "2"]
     return bool(found) and all(_is_clear(form, features) for features in found)
+
+
+def _is_fronted_participle(tree: Tree, i: int) -> bool:
+    """« Équipée de chars T-72, l'armée … », « Basé à Calvi, le régiment … »: taken for a name at the start."""
+    if i > 0 and tree.sent[i - 1 : i] == tree.sent[i : i + 1]:
+        return False
+    if i + 1 >= len(tree) or tree.text[i + 1].lower() not in _AFTER_PARTICIPLES:
+        return False
+    found = analyses(tree.text[i].lower())
+    return any(a.features.verb_form == "Part" and a.features.tense == "Past" for a in found)
 
 
 def _is_clear(form: str, features: Features) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.frames.predicates import predicates
 from pipeline.frames.verbs import (
     finite,
+    is_finite,
     is_infinitive,
     is_passive,
     is_past_participle,
@@ -19,6 +20,10 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"))
 _RELATIVES = frozenset(
     "qui que qu' qu’ dont lequel laquelle lesquels lesquelles auquel duquel auxquels desquels où".split()
 )
+_TIMES = frozenset(
+    "an année mois semaine jour heure minute fois siècle décennie lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
+_DETERMINERS = frozenset("le la les l' l’ un une ce cet cette ces son sa ses leur leurs".split())
 _MAX_CLIMB = 6
 
 
@@ -43,15 +48,58 @@ def _subject(tree: Tree, i: int, depth: int) -> list[int]:
         return sorted({member for k in named for member in coordinated(tree, k)})
     if any(tree.dep[k].startswith("expl:subj") and tree.lower[k] in ("il", "-il", "ce", "c'") for k in tree.kids[i]):
         return []
+    bare = _bare_subject(tree, i) if not own else None
+    if bare is not None:
+        return coordinated(tree, bare)
     if depth == 0:
         return []
+    fronted = fronted_host(tree, i) if not own and is_past_participle(tree, i) else None
+    if fronted is not None:
+        return coordinated(tree, fronted)
     antecedent = relative_antecedent(tree, i)
     if antecedent is not None and any(
         tree.lower[k] in ("qui", "lequel", "laquelle", "lesquels") for k in own or _pronouns(tree, i)
     ):
         nearer = _name_before_relative(tree, i)
         return coordinated(tree, antecedent if nearer is None else nearer)
+    if antecedent is None and tree.dep[i] not in ("ROOT", "conj") and any(tree.lower[k] == "qui" for k in own):
+        return _noun_before_relative(tree, min(own))
     return _inherited(tree, i, depth)
+
+
+def _bare_subject(tree: Tree, i: int) -> int | None:
+    """« Plusieurs pays, dont la France, ont condamné »: a plural taken for an adverbial, without preposition."""
+    first = finite(tree, i)
+    if first is None or tree.morph[first].get("Number") != "Plur":
+        return None
+    for k in tree.kids[i]:
+        bare = tree.dep[k].startswith("obl") and tree.pos[k] == "NOUN" and not tree.case(k) and k < first
+        if bare and tree.text[k].endswith(("s", "x")) and tree.lemma[k] not in _TIMES:
+            return k
+    return None
+
+
+def fronted_host(tree: Tree, i: int) -> int | None:
+    """The subject that an opening participle or noun describes: « Sanctionné par Washington, *Rostec* … ».
+
+    Read off the surface, since the parser often makes two clauses of it: the first bare noun phrase behind a comma.
+    """
+    first, stop = tree.sentences[tree.sent[i]]
+    if i - first > 1 or (i > first and tree.text[first] not in ("«", "-", "–")):
+        return None
+    for comma in range(i + 1, stop - 1):
+        if tree.text[comma] != ",":
+            if is_finite(tree, comma):
+                return None
+            continue
+        k = comma + 1
+        while k < stop and (tree.pos[k] == "DET" or tree.lower[k] in _DETERMINERS or tree.pos[k] in ("NUM", "ADJ")):
+            k += 1
+        if k < stop and tree.pos[k] in ("NOUN", "PROPN", "PRON") and not tree.case(k):
+            while tree.dep[k] in ("flat", "flat:name") and comma < tree.head[k] < k:
+                k = tree.head[k]
+            return k
+    return None
 
 
 def _name_before_relative(tree: Tree, i: int) -> int | None:
@@ -63,6 +111,14 @@ def _name_before_relative(tree: Tree, i: int) -> int | None:
     while tree.dep[k] in ("flat", "flat:name") and tree.head[k] < k:
         k = tree.head[k]
     return k if tree.pos[k] == "PROPN" else None
+
+
+def _noun_before_relative(tree: Tree, who: int) -> list[int]:
+    """« à la marine royale, qui les emploie »: the noun before a « qui » whose clause hangs elsewhere."""
+    k = who - 2 if tree.text[who - 1] == "," else who - 1
+    while k > 0 and tree.head[k] < k and tree.dep[k].partition(":")[0] in ("flat", "amod", "acl", "appos"):
+        k = tree.head[k]
+    return [k] if k >= 0 and tree.pos[k] in ("NOUN", "PROPN") else []
 
 
 def _pronouns(tree: Tree, i: int) -> list[int]:
@@ -87,13 +143,17 @@ def _inherited(tree: Tree, i: int, depth: int) -> list[int]:
     dep = tree.dep[i]
     if dep == "conj" or dep == "parataxis":
         return _subject(tree, head, depth - 1)
+    nearer = _agreeing_noun_before(tree, i) if dep == "advcl" and is_past_participle(tree, i) else None
+    if nearer is not None:
+        return coordinated(tree, nearer)
     if is_present_participle(tree, i) and any(tree.lower[k] == "en" and k < i for k in tree.kids[i]):
         # « a tenu parole en livrant des chars »: a gerund has the subject of the clause, wherever it hangs
         host = next((a for a in tree.ancestors(i) if is_verb(tree, a)), None)
         return _subject(tree, host, depth - 1) if host is not None else []
     if dep.startswith("acl") and tree.pos[head] in ("NOUN", "PROPN", "ADJ"):
         if is_past_participle(tree, i) or is_present_participle(tree, i):
-            return coordinated(tree, head)
+            # « un soldat basé à Cayenne et Maripasoula »: what follows the participle is its complement
+            return [k for k in coordinated(tree, head) if k < i or k == head]
         if finite(tree, i) is not None and not _pronouns(tree, i):
             # a finite verb hung on the noun before it is the clause of that noun: « X et ses alliés accusent »
             while tree.dep[head] == "conj":
@@ -103,6 +163,25 @@ def _inherited(tree: Tree, i: int, depth: int) -> list[int]:
     if is_verb(tree, head) or tree.pos[head] == "ADJ":
         return _controller(tree, i, head, depth)
     return _controller_of_noun(tree, head, depth) if is_infinitive(tree, i) else []
+
+
+def _agreeing_noun_before(tree: Tree, i: int) -> int | None:
+    """« vante la frégate Mogami, conçue par Mitsubishi »: the noun before the comma that the participle agrees with."""
+    k = i - 2
+    if k < 0 or tree.text[i - 1] != "," or tree.sent[k] != tree.sent[i]:
+        return None
+    hosts = {tree.head[i], *(h for h in tree.kids[tree.head[i]] if tree.dep[h] == "xcomp")}
+    while tree.head[k] not in hosts and tree.head[k] < k:
+        k = tree.head[k]
+    if tree.head[k] not in hosts or tree.dep[k].partition(":")[0] not in ("obj", "obl"):
+        return None
+    article = next((tree.lower[d] for d in tree.kids[k] if tree.dep[d] == "det"), "")
+    told = {"le": "Masc", "un": "Masc", "la": "Fem", "une": "Fem"}.get(article, tree.morph[k].get("Gender"))
+    plural = article in ("les", "des", "ces", "ses") or tree.morph[k].get("Number") == "Plur"
+    features = tree.morph[i]
+    if told is not None and features.get("Gender", told) != told:
+        return None
+    return k if plural == (features.get("Number") == "Plur") else None
 
 
 def _controller(tree: Tree, i: int, head: int, depth: int) -> list[int]:
@@ -147,6 +226,8 @@ def direct_objects(tree: Tree, i: int) -> list[int]:
     """Heads of the direct object, relative « que » and coordinated objects included."""
     out: list[int] = []
     for k in tree.kids[i]:
+        if _is_origin(tree, k):
+            continue
         bare = tree.dep[k] in ("xcomp", "nmod", "dep") and tree.pos[k] == "PROPN" and k > i and not tree.case(k)
         if (tree.dep[k] == "obj" or bare) and tree.lower[k] not in _RELATIVES:
             out.extend(coordinated(tree, k))
@@ -163,7 +244,8 @@ def obliques(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     """(preposition, head) of the complements that hang on token `i`, each coordinated member once."""
     for k in tree.kids[i]:
         dep = tree.dep[k].partition(":")[0]
-        if dep not in ("obl", "nmod", "iobj", "advmod", "xcomp", "dep") or tree.pos[k] not in _NOMINAL:
+        listed = dep in ("obl", "nmod", "iobj", "advmod", "xcomp", "dep") or _is_origin(tree, k)
+        if not listed or tree.pos[k] not in _NOMINAL:
             continue
         prep = preposition(tree, k)
         if not prep:
@@ -177,11 +259,18 @@ def preposition(tree: Tree, i: int) -> str:
     """Preposition of a nominal, compounds whole: « auprès de », « au profit de », « à l'encontre de »."""
     marks = [k for k in tree.kids[i] if tree.dep[k] == "case" and k < i]
     if not marks:
-        return ""
+        return "de" if _is_origin(tree, i) else ""
     first = marks[0]
     words = [first, *(k for k in tree.kids[first] if tree.dep[k] == "fixed"), *marks[1:]]
     phrase = [CONTRACTED.get(tree.lemma[k], tree.lemma[k].replace("’", "'")) for k in sorted(set(words))]
     return " ".join(phrase[:4])
+
+
+def _is_origin(tree: Tree, i: int) -> bool:
+    """« a reçu de l'Australie des patrouilleurs »: « de » and a name, taken for a partitive object."""
+    if tree.dep[i] != "obj" or tree.pos[i] != "PROPN":
+        return False
+    return any(tree.dep[k] == "det" and tree.lower[k] in ("de", "d'", "d’") for k in tree.kids[i])
 
 
 def low_complements(tree: Tree, i: int) -> Iterator[tuple[str, int]]:

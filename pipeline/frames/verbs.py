@@ -85,7 +85,8 @@ def is_passive(tree: Tree, i: int) -> bool:
     shares = tree.dep[i] in ("conj", "advcl") and is_compound(tree, head) and not is_passive(tree, head)
     if "obj" in deps or (shares and tree.dep[i] == "conj"):
         return False
-    return tree.dep[i].startswith(("acl", "advcl", "amod", "conj", "ROOT", "appos"))
+    opens = tree.sentences[tree.sent[i]][0] == i  # « Livrés par Paris, les Rafale … », whatever the parser makes of it
+    return opens or tree.dep[i].startswith(("acl", "advcl", "amod", "conj", "ROOT", "appos"))
 
 
 def is_reflexive(tree: Tree, i: int) -> bool:

@@ -9,18 +9,14 @@ from functools import cache
 from typing import Any
 
 from pipeline.lexicon.rows import DATA
-from pipeline.records import Label, Modality, RelationType
+from pipeline.records import Label, Modality, Polarity, RelationType
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """Words that open a relation and the slots in which its roles stand, in the order they are tried.
 
-    `particle` must follow the word (« mettre en garde »), one of the `adjectives` qualify it (« efforts conjoints »);
-    `modality` is what the word itself implies (« réclamer » is to want); with `needs_counterpart` the third role must
-    be filled (for a symmetric type the other party); `one_sided` never speaks for the other party. `reflexive` asks
-    for « se » or rules it out; `patients` are lemmas one of which must be acted on (« rompre ses relations »). A
-    complement with one of the prepositions of `without` rules the trigger out; one of `needs_one_of` must be there.
+    What the other fields mean stands at the head of `data/relations.toml`.
     """
 
     type: RelationType
@@ -36,6 +32,12 @@ class Trigger:
     needs_one_of: tuple[str, ...] = ()
     reflexive: bool | None = None
     patients: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    complements: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
+    marked_by: tuple[str, ...] = ()
+    voice: str = ""
+    polarity: Polarity = Polarity.POSITIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +100,10 @@ def _trigger(kind: RelationType, row: dict[str, Any]) -> Trigger:
         needs_one_of=tuple(row.get("needs_one_of", ())),
         reflexive=row.get("reflexive"),
         patients=tuple(row.get("patients", ())),
+        agents=tuple(row.get("agents", ())),
+        complements=tuple(row.get("complements", ())),
+        not_under=tuple(row.get("not_under", ())),
+        marked_by=tuple(row.get("marked_by", ())),
+        voice=row.get("voice", ""),
+        polarity=Polarity(row.get("polarity", "positive")),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.entities.found import Found
 from pipeline.entities.index import WEAPONS
-from pipeline.records import Label, Modality, Polarity, RelationType
+from pipeline.records import Label, Modality, RelationType
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.match import OTHER_SIDE
 
@@ -23,14 +23,14 @@ _STATE_ACTS = frozenset(
 def derive(found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Each relation, officials replaced by their state in acts of state, followed by what it implies.
 
-    A transfer whose two parties are named is told from both sides, unless it is denied. Who deploys a weapon uses it.
+    A transfer whose two parties are named is told from both sides, denied or not. Who deploys a weapon uses it.
     """
     found = list(found)
     states = {c.subject.entity_id: c.object for c in found if c.type is RelationType.HEADS}
     for candidate in found:
         candidate = _as_state(candidate, states)
         yield candidate
-        if candidate.polarity is Polarity.NEGATIVE or candidate.counterpart is None:
+        if candidate.counterpart is None:
             continue
         mirror = OTHER_SIDE.get(candidate.type)
         if mirror is not None:

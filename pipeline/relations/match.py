@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from pipeline.entities.found import Found
-from pipeline.entities.index import MentionIndex
+from pipeline.entities.index import WEAPONS, MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.frame import Frame, noun_frame, verb_frame
-from pipeline.frames.roles import coordinated, direct_objects, obliques
+from pipeline.frames.roles import coordinated, direct_objects, logical_roles, obliques, preposition
 from pipeline.lexicon.relation_types import RelationLexicon, Trigger, TypeEntry, relation_lexicon
-from pipeline.records import Label, Modality, Polarity, RelationType
+from pipeline.records import Kind, Label, Modality, Polarity, RelationType
 from pipeline.relations.candidate import Candidate
 from pipeline.tree import Tree
 
-_TOGETHER = frozenset(("ensemble", "conjointement"))
 # The two sides of one transfer
 OTHER_SIDE = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
+_ACCOMPANYING = frozenset(("avec", "en", "sous", "grâce", "grâce à"))
 _DECISIVE = frozenset(("contre",))
 _ADJECTIVAL = frozenset(("owner", "demonym", "object-owner"))
 Filled = list[tuple[Found, int]]  # a mention and the head of the noun phrase that stands for it
@@ -38,29 +39,36 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
         if not triggers:
             continue
         frame = verb_frame(tree, i) if kind == "verb" else noun_frame(tree, i)
-        if kind == "verb" and _TOGETHER & set(tree.lower[i + 1 : i + 4]):
+        if kind == "verb" and _is_joint(tree, i):
             yield from _together(tree, index, frame, lexicon)
         for trigger in triggers:
-            if trigger.type is RelationType.ATTACKS and any(tree.lemma[g] == "menacer" for g in frame.governors):
-                continue  # a threat is no attack
-            if trigger.needs_one_of and not any(c.prep in trigger.needs_one_of for c in frame.complements):
-                continue
-            if any(c.prep in trigger.without for c in frame.complements):
-                continue
-            if trigger.adjectives and not any(tree.lemma[k] in trigger.adjectives for k in tree.kids[i]):
-                continue
-            if trigger.particle and not _has_particle(tree, i, trigger.particle):
-                continue
-            if trigger.reflexive is not None and trigger.reflexive != (frame.voice == "reflexive"):
-                continue
-            if trigger.patients and not any(tree.lemma[k] in trigger.patients for k in frame.patients):
-                continue
-            yield from _apply(tree, index, frame, trigger, lexicon.types[trigger.type])
+            if _applies(tree, frame, trigger):
+                yield from _apply(tree, index, frame, trigger, lexicon.types[trigger.type])
 
 
-def _has_particle(tree: Tree, i: int, particle: str) -> bool:
-    """« mettre en garde »: a verb that triggers only with this word right behind it."""
-    return particle in tree.lower[i + 1 : i + 4]
+def _applies(tree: Tree, frame: Frame, trigger: Trigger) -> bool:
+    """Whether the frame has all that narrows the trigger."""
+    if trigger.type is RelationType.ATTACKS and any(tree.lemma[g] == "menacer" for g in frame.governors):
+        return False  # a threat is no attack
+    if trigger.reflexive is not None and trigger.reflexive != (frame.voice == "reflexive"):
+        return False
+    if (trigger.voice and trigger.voice != frame.voice) or tree.lemma[tree.head[frame.head]] in trigger.not_under:
+        return False
+    if trigger.marked_by and preposition(tree, frame.head) not in trigger.marked_by:
+        return False
+    preps = {complement.prep for complement in frame.complements}
+    if preps.intersection(trigger.without) or (trigger.needs_one_of and preps.isdisjoint(trigger.needs_one_of)):
+        return False
+    near = tree.lower[max(frame.head - 1, 0) : frame.head + 5]
+    if trigger.particle and trigger.particle not in near:
+        return False  # « mettre en garde », « s'en prendre »
+    narrowed = (
+        (trigger.adjectives, tree.kids[frame.head]),
+        (trigger.patients, frame.patients),
+        (trigger.agents, frame.agents),
+        (trigger.complements, [complement.head for complement in frame.complements]),
+    )
+    return all(not lemmas or any(tree.lemma[k] in lemmas for k in heads) for lemmas, heads in narrowed)
 
 
 def _predicate(tree: Tree, i: int, lexicon: RelationLexicon) -> tuple[str, str]:
@@ -81,11 +89,14 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
         yield from _pairs(tree, index, frame, trigger, entry, subjects)
         return
     objects = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
-    between = trigger.subject[:1] == ("compound",) or any(
-        complement.prep == "entre" for complement in frame.complements
+    between = (
+        trigger.subject[:1] == ("compound",)
+        or any(complement.prep == "entre" for complement in frame.complements)
+        or _is_hyphened([found for found, _ in subjects])
     )
     if between and not objects and len(subjects) > 1:
-        subjects, objects = subjects[:1], subjects[1:]  # « les tensions entre l'Inde et le Pakistan »
+        # « les tensions entre l'Inde et le Pakistan », « les tensions gréco-turques »
+        subjects, objects = subjects[:1], subjects[1:]
     counterparts = fill(tree, index, frame, trigger.counterpart, entry.counterpart, taken=subjects, anchors=objects)
     if trigger.needs_counterpart and not counterparts:
         return
@@ -101,6 +112,13 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
                 continue
             for counterpart in _third_parties(counterparts, subject):
                 yield make(tree, frame, trigger, entry, subject, obj, counterpart, anchor)
+
+
+def _is_hyphened(pair: list[Found]) -> bool:
+    """« gréco-turques »: two demonyms in one word."""
+    return (
+        len(pair) == 2 and all(found.kind is Kind.DEMONYM for found in pair) and 0 <= pair[1].start - pair[0].end <= 1
+    )
 
 
 def _third_parties(counterparts: Filled, subject: Found) -> Sequence[Found | None]:
@@ -124,18 +142,30 @@ def _other_side(
             yield replace(make(tree, frame, trigger, entry, party, obj, None, anchor), type=other)
 
 
+def _is_joint(tree: Tree, verb: int) -> bool:
+    return "ensemble" in tree.lower[verb + 1 : verb + 4] or "conjointement" in tree.lower[verb + 1 : verb + 10]
+
+
 def _together(tree: Tree, index: MentionIndex, frame: Frame, lexicon: RelationLexicon) -> Iterator[Candidate]:
-    """« X et Y développent ensemble un char »: those who act together cooperate."""
+    """« X et Y développent ensemble un char avec Z »: those who act together cooperate."""
     entry = lexicon.types[RelationType.COOPERATES_WITH]
-    trigger = Trigger(type=entry.type, subject=("agent",), object=())
-    yield from _pairs(tree, index, frame, trigger, entry, fill(tree, index, frame, trigger.subject, entry.subject))
+    trigger = Trigger(type=entry.type, subject=("agent",), object=("avec",))
+    subjects = fill(tree, index, frame, trigger.subject, entry.subject)
+    others = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
+    for (left, _), (right, anchor) in combinations([*subjects, *others], 2):
+        if left.entity_id != right.entity_id:
+            first, second = sorted((left, right), key=lambda m: m.entity_id)
+            yield make(tree, frame, trigger, entry, first, second, None, anchor)
 
 
 def _pairs(
     tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entry: TypeEntry, subjects: Filled
 ) -> Iterator[Candidate]:
     """Symmetric types: the subject with the other party, or the members of one party among themselves."""
-    others = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
+    pair = fill(tree, index, frame, ("demonym",), entry.subject) if frame.kind == "noun" else []
+    if _is_hyphened([found for found, _ in pair]):
+        subjects = pair  # « l'accord gréco-américain a été ratifié par … »
+    others = [] if subjects is pair else fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
     among = len(subjects) > 1 and any(c.prep == "entre" for c in frame.complements)
     pairs = [(a, b) for a in subjects for b in others] if others and not among else []
     if not pairs and not trigger.needs_counterpart:
@@ -159,12 +189,19 @@ def make(
         trigger=frame.head,
         trigger_text=tree.text[frame.head],
         anchor=anchor,
-        polarity=frame.polarity,
+        polarity=_polarity(frame, trigger),
         modality=trigger.modality if frame.modality is Modality.ASSERTED else frame.modality,
         tense=frame.tense,
         cues=frame.cues,
         rule=f"{frame.kind}.{frame.voice}:{frame.lemma}",
     )
+
+
+def _polarity(frame: Frame, trigger: Trigger) -> Polarity:
+    """« n'a pas quitté l'OTAN »: two negatives affirm."""
+    if trigger.polarity is Polarity.POSITIVE:
+        return frame.polarity
+    return Polarity.NEGATIVE if frame.polarity is Polarity.POSITIVE else Polarity.POSITIVE
 
 
 def fill(
@@ -211,6 +248,19 @@ def _doers(index: MentionIndex, tree: Tree, noun: int, labels: frozenset[Label])
     return by or index.owners(noun, labels)
 
 
+def _hosts(tree: Tree, index: MentionIndex, noun: int, labels: frozenset[Label]) -> Iterator[tuple[Found, int]]:
+    """Who does what a noun accompanies: « X a frappé Sanaa avec le soutien de Y », « X, en visite en Serbie »."""
+    if preposition(tree, noun) not in _ACCOMPANYING:
+        return
+    for above in tree.ancestors(noun):
+        named = [(m, above) for m in index.labelled(above, labels)]
+        if named or verbs.is_verb(tree, above):
+            yield from named or [
+                (m, head) for head in logical_roles(tree, above)[0] for m in index.entities(head, labels)
+            ]
+            return
+
+
 def _is_trigger(tree: Tree, frame: Frame, mention: Found) -> bool:
     return mention.start <= tree.start[frame.head] < mention.end
 
@@ -218,6 +268,12 @@ def _is_trigger(tree: Tree, frame: Frame, mention: Found) -> bool:
 def _slot(
     tree: Tree, index: MentionIndex, frame: Frame, slot: str, labels: frozenset[Label], anchors: Filled
 ) -> Iterator[tuple[Found, int]]:
+    if "/" in slot:
+        either = [list(_slot(tree, index, frame, one, labels, anchors)) for one in slot.split("/")]
+        yield from min((found for found in either if found), key=lambda found: found[0][1], default=())
+        return
+    slot, _, only = slot.partition(":")
+    labels = frozenset((Label(only),)) if only else labels
     if slot == "owner":
         yield from ((m, frame.head) for m in index.owners(frame.head, labels))
     elif slot == "demonym":
@@ -235,14 +291,17 @@ def _slot(
     elif slot == "content-owner":
         contents = [c.head for c in frame.complements if c.prep == "de" and c.near]
         yield from ((m, head) for head in contents for m in index.qualifiers(head, labels))
+    elif slot == "host":
+        yield from _hosts(tree, index, frame.head, labels)
     elif slot == "object-owner":
         yield from ((m, head) for _, head in anchors for m in index.owners(head, labels))
+    elif slot == "agent-owner":
+        armed = [head for head in frame.agents if index.labelled(head, WEAPONS)]
+        yield from ((m, head) for head in armed for m in index.owners(head, labels))
     elif slot in ("agent", "patient"):
         for head in frame.agents if slot == "agent" else frame.patients:
             yield from ((m, head) for m in index.entities(head, labels))
     else:
-        slot, _, only = slot.partition(":")
-        labels = frozenset((Label(only),)) if only else labels
         for near in (True,) if slot.endswith("=") else (True, False):
             found = [
                 (m, head)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.relations.candidate import Candidate
+from pipeline.relations.members import match_members
 from pipeline.relations.offices import match_offices
 from pipeline.relations.seats import match_seats
 from pipeline.relations.weapons import match_weapon_phrases
@@ -19,3 +20,4 @@ def match_noun_phrases(reading: Reading) -> Iterator[Candidate]:
     yield from match_weapon_phrases(reading)
     yield from match_offices(reading)
     yield from match_seats(reading)
+    yield from match_members(reading)

@@ -72,7 +72,7 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
     for i in range(name - 1, first - 1, -1):
         if (tree.pos[i] in ("VERB", "AUX") and tree.dep[i] != "amod") or tree.text[i] in (";", ":", "«", "»", "("):
             return
-        if tree.text[i] == "," and i != name - 1:
+        if tree.text[i] == "," and not _only_civilities(reading, i + 1, name):
             return
         if any(m.label is Label.PERSON for m in reading.index.at.get(i, ())):
             return
@@ -89,6 +89,17 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
         if tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
             yield from _held(reading, person, i, found[1], range(found[0], name), infer=True)
         return
+
+
+def _only_civilities(reading: Reading, first: int, name: int) -> bool:
+    """« la procureure de la Cour, Mme X », « le chef de la police, le général X »."""
+    k = first
+    while k < name:
+        found = title_at(reading, k) if reading.tree.pos[k] != "DET" else (k + 1, None)
+        if found is None or (found[1] is not None and found[1].kind not in ("civility", "military")):
+            return False
+        k = found[0]
+    return True
 
 
 def _inner(tree: Tree, i: int) -> bool:
