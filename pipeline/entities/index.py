@@ -27,7 +27,8 @@ _POSSESSIVES = frozenset(("son", "sa", "ses", "leur", "leurs"))
 _OTHERS = frozenset("allié partenaire voisin ennemi adversaire rival homologue cible".split())
 # « des pays de l'OTAN, dont l'Espagne »: those named act, not the alliance
 STATES = frozenset("état pays nation membre".split())
-_OBJECT_PRONOUNS = frozenset("le la l' l’ les".split())
+# « des cibles utilisées par les Houthis »: participles that say whose a thing is
+_HAVING = frozenset("utiliser employer exploiter contrôler mener diriger tenir déployer posséder détenir gérer".split())
 _BEING = frozenset("constituer représenter devenir demeurer rester".split())
 _QUE = frozenset(("que", "qu'", "qu’"))
 _EXAMPLE_PAIRS = frozenset((("y", "compris"), ("en", "particulier"), ("à", "savoir")))
@@ -174,9 +175,9 @@ class MentionIndex:
         return self.exemplified(head, labels)
 
     def _weapon_meant(self, head: int, labels: frozenset[Label]) -> list[Found]:
-        """« … des corvettes à Phnom Penh, qui *les* exploitera »: the only weapon named in the sentence and the last."""
+        """« … des corvettes à Phnom Penh, qui *les* exploitera »: the only weapon of this sentence and the last."""
         tree = self.tree
-        if tree.pos[head] != "PRON" or tree.lower[head] not in _OBJECT_PRONOUNS:
+        if tree.pos[head] != "PRON" or tree.lower[head] != "les":
             return []
         first = tree.sentences[max(tree.sent[head] - 1, 0)][0]
         named = {m.entity_id: m for k in range(first, head) for m in self.labelled(k, labels)}
@@ -254,7 +255,7 @@ class MentionIndex:
         agents = [
             k
             for participle in tree.kids[head]
-            if tree.dep[participle].startswith("acl")
+            if tree.dep[participle].startswith("acl") and tree.lemma[participle] in _HAVING
             for k in tree.kids[participle]
             if tree.dep[k] == "obl:agent" or tree.case(k) == "par"
         ]

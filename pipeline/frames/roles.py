@@ -21,7 +21,8 @@ _RELATIVES = frozenset(
     "qui que qu' qu’ dont lequel laquelle lesquels lesquelles auquel duquel auxquels desquels où".split()
 )
 _TIMES = frozenset(
-    "an année mois semaine jour heure minute fois siècle décennie lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    "an année mois semaine jour heure minute fois siècle décennie lundi mardi mercredi jeudi vendredi samedi "
+    "dimanche".split()
 )
 _DETERMINERS = frozenset("le la les l' l’ un une ce cet cette ces son sa ses leur leurs".split())
 _MAX_CLIMB = 6

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.entities.found import Found
 from pipeline.lexicon.relation_types import relation_lexicon
-from pipeline.records import Label, RelationType, Tense
+from pipeline.records import Label, Polarity, RelationType, Tense
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.derived import derive
 from pipeline.relations.match import OTHER_SIDE, match_frames
@@ -37,7 +37,9 @@ def _plausible(candidate: Candidate, reading: Reading) -> bool:
     subject, obj = candidate.subject, candidate.object
     if candidate.type is RelationType.MEMBER_OF and subject.label is Label.COUNTRY:
         entry = reading.known.get(obj.entity_id)
-        return entry is None or entry.category in ("alliance", "international")
+        if entry is None:  # a ship that leaves its yard leaves no alliance
+            return candidate.polarity is Polarity.POSITIVE
+        return entry.category in ("alliance", "international")
     if candidate.type in OTHER_SIDE and candidate.rule.endswith((":envoyer", ":envoi")):
         entry = reading.known.get(obj.entity_id)  # a bomber or a ship sent somewhere is no gift
         return entry is None or not entry.category.startswith(("ship/", "submarine/", "aircraft/bomber"))

@@ -92,7 +92,7 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
     between = (
         trigger.subject[:1] == ("compound",)
         or any(complement.prep == "entre" for complement in frame.complements)
-        or _is_hyphened([found for found, _ in subjects])
+        or (entry.object >= entry.subject and _is_hyphened([found for found, _ in subjects]))
     )
     if between and not objects and len(subjects) > 1:
         # « les tensions entre l'Inde et le Pakistan », « les tensions gréco-turques »
@@ -296,7 +296,9 @@ def _slot(
     elif slot == "object-owner":
         yield from ((m, head) for _, head in anchors for m in index.owners(head, labels))
     elif slot == "agent-owner":
-        armed = [head for head in frame.agents if index.labelled(head, WEAPONS)]
+        # « des armes utilisées pour attaquer l'Ukraine » are not said to act
+        acting = not verbs.is_infinitive(tree, frame.head)
+        armed = [head for head in frame.agents if acting and index.labelled(head, WEAPONS)]
         yield from ((m, head) for head in armed for m in index.owners(head, labels))
     elif slot in ("agent", "patient"):
         for head in frame.agents if slot == "agent" else frame.patients:

@@ -8,7 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.entities.found import Found
+from pipeline.entities.index import actor_nouns
 from pipeline.frames.roles import logical_roles
+from pipeline.frames.verbs import is_finite
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.forms import match_fold
@@ -69,6 +71,8 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
     tree = reading.tree
     name = tree.token_at(person.start)
     first = max(tree.sentences[tree.sent[name]][0], name - _REACH)
+    after = tree.token_at(person.end - 1) + 1
+    acts = after < tree.sentences[tree.sent[name]][1] and is_finite(tree, after)
     for i in range(name - 1, first - 1, -1):
         if (tree.pos[i] in ("VERB", "AUX") and tree.dep[i] != "amod") or tree.text[i] in (";", ":", "«", "»", "("):
             return
@@ -86,9 +90,28 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
                 break
         if found[1].kind in ("civility", "military") and found[1].heads != "yes":
             continue  # « le chef d'état-major général, X », « le ministre, M. X »
-        if tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
-            yield from _held(reading, person, i, found[1], range(found[0], name), infer=True)
+        # « Après son entretien avec le président turc, Hakan Fidan a … »
+        other = acts and "," in tree.text[i:name] and "avec" in tree.lower[max(i - 2, first) : i]
+        if not other and tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
+            yield from _held(
+                reading, person, i, found[1], range(found[0], name), infer=_of_state(tree, found[0], found[1])
+            )
         return
+
+
+def _of_state(tree: Tree, after: int, title: rows.Title) -> bool:
+    """Whether an office without a named body may be the state's: « chef de la Défense », not « de l'hôpital »."""
+    if "homologue" in title.title or tree.lower[after] not in ("de", "du", "des", "d'", "d’"):
+        return "homologue" not in title.title
+    k = after + 1
+    while k < len(tree) and tree.pos[k] in ("DET", "ADJ"):
+        k += 1
+    noun = tree.lemma[k] if k < len(tree) else ""
+    return (
+        "ministre" in title.title.lower()
+        or tree.text[k : k + 1] == [tree.text[k].capitalize()]
+        or noun in actor_nouns()
+    )
 
 
 def _only_civilities(reading: Reading, first: int, name: int) -> bool:
