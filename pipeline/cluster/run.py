@@ -1,0 +1,200 @@
+"""A whole run on a Dask cluster: partitions to workers, then the tables of the whole run."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from distributed import Client, KilledWorker, LocalCluster, as_completed
+
+from pipeline.cluster.names import find_names
+from pipeline.cluster.partitions import Partition, find_files, find_partitions
+from pipeline.cluster.write import Part, do_partition, part_path
+from pipeline.errors import DefpressError, InputError, UsageError
+from pipeline.exports.parquet import write_table
+from pipeline.lexicon.user import with_user_lexicons
+from pipeline.runs import run as local
+from pipeline.runs.folder import RunFolder
+from pipeline.runs.info import identity_of, run_info
+from pipeline.runs.run import Failure, Progress, Summary, as_before
+from pipeline.tables import TABLES, EntityTally
+from pipeline.transfers import TransferLedger
+
+WAIT = 30  # seconds that a scheduler and its first worker are given to answer
+AHEAD = 4  # partitions handed out for each worker: what comes back early waits in the workers' memory
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of `python -m pipeline.cluster`, checked; without a `scheduler` a local cluster is started."""
+
+    paths: tuple[str, ...]
+    out: Path
+    workers: int = 2
+    scheduler: str = ""
+    lexicons: tuple[str, ...] = ()
+    rows: int = 1000
+
+
+def run(options: Options, *, progress: Progress | None = None) -> Summary:
+    """Read Parquet files of articles on a cluster, write a folder of Parquet files for each table.
+
+    Run again, it goes on where it was interrupted: partitions whose files are complete are not read again.
+
+    Args:
+        options: what to read, where to write and on what cluster.
+        progress: called after each partition with what was done so far and how many partitions there are.
+
+    Raises:
+        DefpressError: if the run cannot be done at all; a partition that cannot be read only counts as failed.
+    """
+    started = time.monotonic()
+    files = find_files(options.paths)
+    partitions = find_partitions(files, rows=options.rows)
+    with_user_lexicons(options.lexicons)  # a bad one is said here, not by every worker
+    summary = Summary(options.out)
+    identity = _prepare(options, files)
+    if RunFolder(options.out).info().get("status") == "complete":
+        return as_before(RunFolder(options.out), summary)
+    with _connect(options) as client:
+        entities, ledger, incomplete = _do(client, options, partitions, summary, progress)
+    _write_run(options.out, entities, ledger, summary)
+    summary.seconds = time.monotonic() - started
+    info = run_info(_as_local(options), summary, identity=identity, read=files, outputs=[*TABLES, "extractions"])
+    info["command"] = ["python", "-m", "pipeline.cluster", *sys.argv[1:]]
+    info["status"] = "incomplete" if incomplete else "complete"
+    RunFolder(options.out).write_info(info)
+    return summary
+
+
+def _prepare(options: Options, files: list[str]) -> str:
+    """Make the folder ready; gives what the run is known by."""
+    inputs = [f"{path}\x1f{(found := Path(path).stat()).st_size}\x1f{found.st_mtime_ns}" for path in files]
+    identity = identity_of(_as_local(options), [str(options.rows), *inputs])
+    folder = RunFolder(options.out)
+    info = folder.info()
+    if info.get("identity") != identity:
+        if info or folder.is_taken(info):
+            found = "the folder holds other files, or a run of other inputs, with other options or of another version"
+            raise UsageError(str(options.out), found, "", "Choose another folder with --out")
+        folder.write_info({"status": "running", "identity": identity})
+    for half_written in options.out.glob("*/.*.tmp"):
+        half_written.unlink(missing_ok=True)
+    return identity
+
+
+def _do(
+    client: Client, options: Options, partitions: list[Partition], summary: Summary, progress: Progress | None
+) -> tuple[EntityTally, TransferLedger, bool]:
+    entities, ledger, incomplete = EntityTally(), TransferLedger(), False
+    names = find_names(partitions, partial(_each_well, client))
+    out = options.out.absolute()
+    arguments = [(partition, names.get(partition.number, {}), out, options.lexicons) for partition in partitions]
+    total = sum(partition.rows for partition in partitions)
+    for number, found in _each(client, do_partition, arguments):
+        if isinstance(found, Part):
+            entities.merge(found.entities)
+            ledger.merge(found.ledger)
+            _count(found, summary)
+        else:
+            error = _as_ours(partitions[number], found)
+            summary.failures.append(Failure(error.where, str(error).removeprefix(f"{error.where}: ")))
+            incomplete = True
+        if progress is not None:
+            progress(summary, total)
+    return entities, ledger, incomplete
+
+
+def _count(part: Part, summary: Summary) -> None:
+    summary.documents += part.documents
+    summary.kept += part.documents if part.kept else 0
+    summary.warnings += part.warned
+    summary.failures += part.failures
+    for table, count in part.counts.items():
+        summary.counts[table] += count
+
+
+def _each(client: Client, function: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
+    """Call a function on the workers, a few calls for each at a time; what was raised comes in place of a result."""
+    left = iter(enumerate(arguments))
+    numbers: dict[Any, int] = {}
+    running = as_completed()
+
+    def hand_out(count: int) -> None:
+        for number, values in islice(left, count):
+            future = client.submit(function, *values, pure=False)
+            numbers[future] = number
+            running.add(future)
+
+    hand_out(AHEAD * len(client.nthreads()))
+    for future in running:
+        error = future.exception()
+        yield numbers.pop(future), future.result() if error is None else error
+        hand_out(1)
+
+
+def _each_well(
+    client: Client, function: Callable[..., Any], arguments: list[tuple[Any, ...]]
+) -> Iterator[tuple[int, Any]]:
+    """The same, but the first error ends the run: names depend on every article."""
+    for number, found in _each(client, function, arguments):
+        if isinstance(found, Exception):
+            raise _as_ours(arguments[number][0], found)
+        yield number, found
+
+
+def _as_ours(partition: Partition, error: Exception) -> DefpressError:
+    """An error of a worker, as the user may know it; one that no other partition would escape ends the run."""
+    if isinstance(error, KilledWorker):
+        found = f"every worker that read it died, {error.allowed_failures + 1} in a row"
+        return InputError(str(partition), found, "", "Give the workers more memory, or fewer articles with --rows")
+    if isinstance(error, DefpressError):
+        if isinstance(error, InputError):
+            return error
+        raise error
+    return InputError(str(partition), f"{type(error).__name__}: {error}")
+
+
+def _write_run(out: Path, entities: EntityTally, ledger: TransferLedger, summary: Summary) -> None:
+    rows = entities.rows()
+    transfers = ledger.rows(rows)
+    summary.transfers = len(transfers)
+    write_table(TABLES["entities"], rows, part_path(out, "entities"))
+    write_table(TABLES["transfers"], transfers, part_path(out, "transfers"))
+
+
+@contextmanager
+def _connect(options: Options) -> Iterator[Client]:
+    if not options.scheduler:
+        local_cluster = LocalCluster(
+            n_workers=options.workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+        )
+        with local_cluster as cluster, Client(cluster) as client:
+            yield client
+        return
+    where = f"--scheduler {options.scheduler}"
+    try:
+        client = Client(options.scheduler, timeout=WAIT)
+        client.wait_for_workers(1, timeout=WAIT)
+    except (OSError, ValueError) as error:
+        found = f"no cluster answers ({' '.join(str(error).split())[:120]})"
+        raise UsageError(where, found, "Expected an address like tcp://10.0.0.1:8786", "Start workers there") from error
+    with client:
+        if any(threads > 1 for threads in client.nthreads().values()):
+            found = "a worker has several threads, but the language model bears one"
+            raise UsageError(where, found, "", "Start workers with: dask worker ADDRESS --nthreads 1 --nworkers N")
+        yield client
+
+
+def _as_local(options: Options) -> local.Options:
+    return local.Options(
+        paths=options.paths, out=options.out, formats=("parquet",), jobs=options.workers, lexicons=options.lexicons
+    )
