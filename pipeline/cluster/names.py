@@ -36,17 +36,14 @@ def find_names(partitions: list[Partition], each: Each) -> dict[int, Names]:
     """
     hashes = dict(each(id_hashes, [(partition,) for partition in partitions]))
     shared = _shared(list(hashes.values()))
-    touched = [partitions[number] for number in sorted(hashes) if np.isin(hashes[number], shared).any()]
+    touched = [partition for partition in partitions if np.isin(hashes[partition.number], shared).any()]
     del hashes
     found = dict(each(articles_of, [(partition, shared) for partition in touched]))
     ids = Counter(doc_id for articles in found.values() for _, doc_id, _ in articles)
     names = ClashingNames()
     return {
-        partition.number: {
-            place: names.give(doc_id, digest) for place, doc_id, digest in found[place_in_list] if ids[doc_id] > 1
-        }
-        for place_in_list, partition in enumerate(touched)
-        if place_in_list in found
+        partition.number: {place: names.give(doc_id, digest) for place, doc_id, digest in found[at] if ids[doc_id] > 1}
+        for at, partition in enumerate(touched)
     }
 
 

@@ -76,7 +76,7 @@ def read_partition(partition: Partition) -> list[dict[str, Any]]:
     try:
         with pq.ParquetFile(partition.path) as file:
             cells = list(_rows(file, partition))
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise _unreadable(partition.path, error) from error
     for number, row in enumerate(cells, start=partition.start + 1):
         row |= {"id": article_id(row, path=partition.path, number=number), "path": partition.path}

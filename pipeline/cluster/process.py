@@ -43,8 +43,8 @@ def process(articles: pd.DataFrame, *, lexicons: Sequence[str] = ()) -> pd.DataF
         >>> found = process(pd.DataFrame({"id": ["une", "vide"], "text": ["Paris livre des Caesar à Kiev.", None]}))
         >>> found.doc_id.tolist(), found.error.tolist()
         (['une', 'vide'], ['', "the article has no text. Expected a key or column 'text'."])
-        >>> [relation["type"] for relation in json.loads(found.extraction[0])["relations"]]
-        ['SUPPLIES']
+        >>> [mention["text"] for mention in json.loads(found.extraction[0])["mentions"]]
+        ['Paris', 'Caesar', 'Kiev']
     """
     import pandas as pd
 
@@ -76,8 +76,8 @@ def _extracted(article: Document, extractor: Extractor) -> tuple[str, str, str]:
 def _cells(articles: pd.DataFrame) -> Iterator[dict[str, Any]]:
     # Missing values are None: « nan » is no text.
     known = articles.astype(object).where(articles.notna(), None)
-    known.columns = [str(name).strip().lower() for name in articles.columns]
-    yield from known.to_dict("records")
+    for cells in known.to_dict("records"):
+        yield {str(name).strip().lower(): value for name, value in cells.items()}
 
 
 def _check_columns(articles: pd.DataFrame) -> None:

@@ -29,7 +29,7 @@ from pipeline.tables import TABLES, EntityTally
 from pipeline.transfers import TransferLedger
 
 WAIT = 30  # seconds that a scheduler and its first worker are given to answer
-AHEAD = 4  # partitions handed out for each worker: what comes back early waits in the workers' memory
+_START = "dask worker ADDRESS --nthreads 1 --nworkers N"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def run(options: Options, *, progress: Progress | None = None) -> Summary:
     started = time.monotonic()
     files = find_files(options.paths)
     partitions = find_partitions(files, rows=options.rows)
-    with_user_lexicons(options.lexicons)  # a bad one is said here, not by every worker
+    if options.lexicons:
+        with_user_lexicons(options.lexicons)  # a bad one is said here, not by every worker
     summary = Summary(options.out)
     identity = _prepare(options, files)
     if RunFolder(options.out).info().get("status") == "complete":
@@ -67,6 +68,7 @@ def run(options: Options, *, progress: Progress | None = None) -> Summary:
     with _connect(options) as client:
         entities, ledger, incomplete = _do(client, options, partitions, summary, progress)
     _write_run(options.out, entities, ledger, summary)
+    summary.failures.sort(key=lambda failure: failure.where)  # partitions come back in any order
     summary.seconds = time.monotonic() - started
     info = run_info(_as_local(options), summary, identity=identity, read=files, outputs=[*TABLES, "extractions"])
     info["command"] = ["python", "-m", "pipeline.cluster", *sys.argv[1:]]
@@ -77,7 +79,8 @@ def run(options: Options, *, progress: Progress | None = None) -> Summary:
 
 def _prepare(options: Options, files: list[str]) -> str:
     """Make the folder ready; gives what the run is known by."""
-    inputs = [f"{path}\x1f{(found := Path(path).stat()).st_size}\x1f{found.st_mtime_ns}" for path in files]
+    states = [(path, Path(path).stat()) for path in files]
+    inputs = [f"{path}\x1f{state.st_size}\x1f{state.st_mtime_ns}" for path, state in states]
     identity = identity_of(_as_local(options), [str(options.rows), *inputs])
     folder = RunFolder(options.out)
     info = folder.info()
@@ -123,7 +126,11 @@ def _count(part: Part, summary: Summary) -> None:
 
 
 def _each(client: Client, function: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
-    """Call a function on the workers, a few calls for each at a time; what was raised comes in place of a result."""
+    """Call a function on the workers; what was raised comes in place of a result.
+
+    Each worker has one call at a time: those that wait on it would be blamed with the one that kills it, and results
+    that come faster than they are taken would fill its memory. Workers that join later get their share.
+    """
     left = iter(enumerate(arguments))
     numbers: dict[Any, int] = {}
     running = as_completed()
@@ -134,11 +141,14 @@ def _each(client: Client, function: Callable[..., Any], arguments: list[tuple[An
             numbers[future] = number
             running.add(future)
 
-    hand_out(AHEAD * len(client.nthreads()))
+    hand_out(len(client.nthreads()))
     for future in running:
+        if future.cancelled():
+            found = "the connection to the cluster is lost"
+            raise UsageError("--scheduler", found, "", "Start it again, then go on with the same command")
         error = future.exception()
         yield numbers.pop(future), future.result() if error is None else error
-        hand_out(1)
+        hand_out(max(len(client.nthreads()) - len(numbers), 1))
 
 
 def _each_well(
@@ -175,22 +185,34 @@ def _write_run(out: Path, entities: EntityTally, ledger: TransferLedger, summary
 def _connect(options: Options) -> Iterator[Client]:
     if not options.scheduler:
         local_cluster = LocalCluster(
-            n_workers=options.workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+            n_workers=options.workers,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",  # any free port: two runs at once do not meet
+            silence_logs=logging.CRITICAL,
         )
         with local_cluster as cluster, Client(cluster) as client:
             yield client
         return
-    where = f"--scheduler {options.scheduler}"
+    with _reach(options.scheduler) as client:
+        yield client
+
+
+@contextmanager
+def _reach(address: str) -> Iterator[Client]:
+    where = f"--scheduler {address}"
     try:
-        client = Client(options.scheduler, timeout=WAIT)
-        client.wait_for_workers(1, timeout=WAIT)
+        client = Client(address, timeout=WAIT)
     except (OSError, ValueError) as error:
-        found = f"no cluster answers ({' '.join(str(error).split())[:120]})"
-        raise UsageError(where, found, "Expected an address like tcp://10.0.0.1:8786", "Start workers there") from error
+        found = f"no scheduler answers ({' '.join(str(error).split())[:120]})"
+        raise UsageError(where, found, "Expected an address like tcp://10.0.0.1:8786") from error
     with client:
+        try:
+            client.wait_for_workers(1, timeout=WAIT)
+        except TimeoutError as error:
+            raise UsageError(where, "the scheduler has no worker", "", f"Start some: {_START}") from error
         if any(threads > 1 for threads in client.nthreads().values()):
             found = "a worker has several threads, but the language model bears one"
-            raise UsageError(where, found, "", "Start workers with: dask worker ADDRESS --nthreads 1 --nworkers N")
+            raise UsageError(where, found, "", f"Start workers with: {_START}")
         yield client
 
 

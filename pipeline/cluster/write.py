@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,10 +49,10 @@ class Part:
 
 def part_path(out: Path, table: str, number: int = 0) -> Path:
     """Where a partition's piece of a table lies."""
-    return out / table / f"part-{number:05}.parquet"
+    return out / table / f"part-{number:06}.parquet"
 
 
-def do_partition(partition: Partition, names: Mapping[int, str], out: Path, lexicons: tuple[str, ...]) -> Part:
+def do_partition(partition: Partition, names: Names, out: Path, lexicons: tuple[str, ...]) -> Part:
     """Read a partition, write its files, count it; one that is complete already is only counted.
 
     The extractions go last: where they stand, the partition is complete.
@@ -74,7 +74,7 @@ def do_partition(partition: Partition, names: Mapping[int, str], out: Path, lexi
     return part
 
 
-def _with_names(partition: Partition, names: Names | Mapping[int, str]) -> pd.DataFrame:
+def _with_names(partition: Partition, names: Names) -> pd.DataFrame:
     articles = read_partition(partition)
     for place, name in names.items():
         articles[place]["id"] = name
