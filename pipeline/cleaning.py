@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipeline.noise import is_noise
 
@@ -28,6 +30,9 @@ _FOLDED = {
     **dict.fromkeys("\u2010\u2011\u2043\ufe63\uff0d", "-"),
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
 }  # fmt: skip
+_FOLDS = str.maketrans(_FOLDED)
+# Characters of French press that fold to one, whatever stands beside them: the other runs are read one by one
+_PLAIN_RUN = re.compile("[!-~\xa1-\xac\xae-\u024f\u2013-\u2022\u2026\u20ac]+")
 _TERMINAL = re.compile(r"[.!?…:][\"'»”)\]]*$")
 _BULLET = re.compile(r"(?:[-*•●–—]\s|\d{1,2}[.)]\s|#{1,6}\s|\||!\[)")
 
@@ -87,7 +92,7 @@ def clean(text: str) -> Clean:
         >>> clean("Moscou a livré des S-400.\n![]() |").text
         'Moscou a livré des S-400.'
     """
-    chars: list[str] = []
+    bodies: list[str] = []
     starts, ends = array("l"), array("l")
     paragraphs: list[Paragraph] = []
     noise: list[tuple[int, int]] = []
@@ -96,19 +101,19 @@ def clean(text: str) -> Clean:
         if is_noise(shown(text[start:end])):
             noise.append((start, end))
             continue
-        for piece in _fold(text, start, end, noise):
-            if chars:
-                chars.append("\n")
-                starts.append(piece[0][1])
-                ends.append(piece[0][1])
-            first = len(chars)
-            letters, begins, stops = zip(*piece, strict=True)
-            chars.extend(letters)
-            starts.extend(begins)
-            ends.extend(stops)
-            body = "".join(chars[first:])
-            paragraphs.append(Paragraph(first, len(chars), _role(body, len(paragraphs), len(blocks))))
-    return Clean("".join(chars), tuple(paragraphs), tuple(noise), starts, ends)
+        folded = _fold(text, start, end, noise)
+        for first, stop in _pieces(folded.letters):
+            if bodies:
+                starts.append(folded.starts[first])  # a newline between paragraphs
+                ends.append(folded.starts[first])
+            body = "".join(folded.letters[first:stop])
+            paragraphs.append(
+                Paragraph(len(starts), len(starts) + len(body), _role(body, len(paragraphs), len(blocks)))
+            )
+            bodies.append(body)
+            starts.extend(folded.starts[first:stop])
+            ends.extend(folded.ends[first:stop])
+    return Clean("\n".join(bodies), tuple(paragraphs), tuple(noise), starts, ends)
 
 
 def _role(body: str, number: int, n_blocks: int) -> Role:
@@ -171,51 +176,77 @@ def _wraps(line: str, following: str, width: int) -> bool:
     return bool(width) and (room >= 0.8 * width or (not ended and len(line) >= 0.45 * width))
 
 
-def _fold(text: str, start: int, end: int, noise: list[tuple[int, int]]) -> list[list[tuple[str, int, int]]]:
-    """Clean characters of a block with their input offsets, in pieces of at most `MAX_PARAGRAPH`."""
-    out: list[tuple[str, int, int]] = []
+class _Chars(NamedTuple):
+    """Clean characters with their input offsets."""
+
+    letters: list[str]
+    starts: array[int]
+    ends: array[int]
+
+    def add(self, letter: str, start: int, end: int) -> None:
+        self.letters.append(letter)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def extend(self, letters: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> None:
+        self.letters.extend(letters)
+        self.starts.extend(starts)
+        self.ends.extend(ends)
+
+
+def _fold(text: str, start: int, end: int, noise: list[tuple[int, int]]) -> _Chars:
+    """Clean characters of a block."""
+    out = _Chars([], array("l"), array("l"))
     for run in re.finditer(r"\S+", text[start:end]):
         begin, stop = start + run.start(), start + run.end()
         if stop - begin > MAX_RUN:
             noise.append((begin, stop))
             continue
-        letters = _fold_run(text, begin, stop)
-        if not letters:
+        plain = _PLAIN_RUN.fullmatch(text, begin, stop) is not None
+        folded = None if plain else _fold_run(text, begin, stop)
+        if folded is not None and not folded.letters:
             noise.append((begin, stop))
             continue
+        letters = out.letters
         # « Kim Chang-⏎hyuk »: a hyphen at the end of a wrapped line joins, other gaps become one space
-        gap = text[out[-1][2] : begin] if out else ""
-        if out and not (out[-1][0] == "-" and "\n" in gap and len(out) > 1 and out[-2][0].isalpha()):
-            out.append((" ", out[-1][2], begin))
-        out.extend(letters)
-    return _pieces(out)
+        gap = text[out.ends[-1] : begin] if letters else ""
+        if letters and not (letters[-1] == "-" and "\n" in gap and len(letters) > 1 and letters[-2].isalpha()):
+            out.add(" ", out.ends[-1], begin)
+        if folded is None:
+            out.extend(text[begin:stop].translate(_FOLDS), range(begin, stop), range(begin + 1, stop + 1))
+        else:
+            out.extend(*folded)
+    return out
 
 
-def _pieces(chars: list[tuple[str, int, int]]) -> list[list[tuple[str, int, int]]]:
-    pieces = []
-    while len(chars) > MAX_PARAGRAPH:
-        cut = next((i for i in range(MAX_PARAGRAPH, MAX_PARAGRAPH // 2, -1) if chars[i][0] == " "), MAX_PARAGRAPH)
-        pieces.append(chars[:cut])
-        chars = chars[cut + (chars[cut][0] == " ") :]
-    return [*pieces, chars] if chars else pieces
+def _pieces(letters: list[str]) -> Iterator[tuple[int, int]]:
+    """Stretches of at most `MAX_PARAGRAPH` characters, cut at a space where there is one."""
+    start = 0
+    while len(letters) - start > MAX_PARAGRAPH:
+        low, high = start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH
+        cut = next((i for i in range(high, low, -1) if letters[i] == " "), high)
+        yield start, cut
+        start = cut + (letters[cut] == " ")
+    if start < len(letters):
+        yield start, len(letters)
 
 
-def _fold_run(text: str, begin: int, stop: int) -> list[tuple[str, int, int]]:
+def _fold_run(text: str, begin: int, stop: int) -> _Chars:
     """Fold one run without white space; combining marks join the letter before them."""
-    if text[begin:stop].isascii():
-        return [(c if c.isprintable() else " ", i, i + 1) for i, c in enumerate(text[begin:stop], begin)]
-    out: list[tuple[str, int, int]] = []
+    out = _Chars([], array("l"), array("l"))
     for i in range(begin, stop):
         char = text[i]
         if char in _DROPPED:
-            if out:
-                out[-1] = (out[-1][0], out[-1][1], i + 1)
+            if out.letters:
+                out.ends[-1] = i + 1
             continue
-        if out and unicodedata.combining(char):
-            composed = unicodedata.normalize("NFC", out[-1][0] + char)
-            out[-1] = (composed if len(composed) == 1 else out[-1][0], out[-1][1], i + 1)
+        if out.letters and unicodedata.combining(char):
+            composed = unicodedata.normalize("NFC", out.letters[-1] + char)
+            out.letters[-1] = composed if len(composed) == 1 else out.letters[-1]
+            out.ends[-1] = i + 1
             continue
         if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn"):
             char = " "
-        out.extend((folded, i, i + 1) for folded in _FOLDED.get(char, char))
+        for folded in _FOLDED.get(char, char):
+            out.add(folded, i, i + 1)
     return out

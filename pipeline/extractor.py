@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,12 +14,8 @@ from pipeline.claims.attribute import find_claims
 from pipeline.cleaning import Role, clean, shown
 from pipeline.coverage import coverage_rows
 from pipeline.documents.language import detect_language
-from pipeline.entities.classes import find_classes
-from pipeline.entities.dates import find_dates
-from pipeline.entities.designations import find_designations
 from pipeline.entities.index import MentionIndex
-from pipeline.entities.mentions import find_mentions
-from pipeline.entities.overlaps import settle
+from pipeline.entities.mentions import find_mentions, find_surface
 from pipeline.entities.references import find_references
 from pipeline.lemmas import load_tables
 from pipeline.lexicon.gazetteer import Gazetteer
@@ -32,6 +29,8 @@ from pipeline.runs.pool import extract_all
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+KEPT_WORDS = 40_000  # what the press of some months uses; about 15 MB
 
 
 class Extractor:
@@ -90,18 +89,18 @@ class Extractor:
         for item in extract_all(self, _named(documents), jobs=jobs):
             yield item.extraction
 
+    def _vocabulary(self) -> AbstractContextManager[object]:
+        """The words met first stay; later on those of each document are forgotten, so that memory does not grow."""
+        return nullcontext() if len(self.nlp.vocab) < KEPT_WORDS else self.nlp.memory_zone()
+
     def read(self, document: Document) -> Reading:
         """Everything the stages know of a document before it becomes rows; for explanations and tests."""
         cleaned = clean(document.text)
-        names = self.gazetteer.find(cleaned.text)
-        classes = find_classes(cleaned.text)
         published = date.fromisoformat(document.published) if document.published else None
-        dates = find_dates(cleaned.text, published=published)
-        plain = settle(names, find_designations(cleaned.text, classes), classes, dates)
-        # The vocabulary forgets the words of each document, so that memory does not grow with the corpus.
-        with self.nlp.memory_zone():
-            tree = parse(self.nlp, cleaned, plain)
-        mentions = find_mentions(tree, cleaned, names, self.gazetteer, published=published)
+        surface = find_surface(cleaned.text, self.gazetteer, published=published)
+        with self._vocabulary():
+            tree = parse(self.nlp, cleaned, surface.settled())
+        mentions = find_mentions(tree, cleaned, surface, self.gazetteer)
         references = find_references(tree, cleaned, mentions)
         mentions = sorted([*mentions, *references])
         return Reading(document, cleaned, tree, mentions, MentionIndex(tree, mentions), self.gazetteer.entries)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_SENTENCE = 400  # tokens; what looks like a longer sentence is cut, since some rules read it once a clause
 
+_NO_FEATURES = "_"  # as spaCy writes it
+
 
 def parse(nlp: Language, clean: Clean, names: Sequence[Found]) -> Tree:
     """Parse clean text into a tree over its own tokens.
@@ -97,15 +99,18 @@ def _make_doc(nlp: Language, tree: Tree, pieces: list[Piece]) -> Doc:
 
 def _take_over(tree: Tree, doc: Doc, pieces: list[Piece], anchors: dict[int, int]) -> None:
     """Write the analysis of the words shown into the tree, and hang what was left out on its neighbour."""
-    for token, piece in zip(doc, pieces, strict=True):
+    heads = doc.to_array("HEAD").view("int64").tolist()  # distances
+    named = [_names_of(doc, attribute) for attribute in ("POS", "DEP", "MORPH")]
+    for k, (piece, shift, pos, dep, morph) in enumerate(zip(pieces, heads, *named, strict=True)):
         i = piece.token
         # a word taken for white space: what the attribute rules of the stock model make of it
-        pos, morph = ("X", "") if token.pos_ == "SPACE" else (token.pos_, str(token.morph))
+        if pos == "SPACE":
+            pos, morph = "X", _NO_FEATURES
         # the lemma of a preposition is itself: the model takes « entre » for « entrer »
         tree.lemma[i] = piece.lemma or (piece.word.lower() if pos == "ADP" else lemma_of(piece.word, pos).lower())
         tree.pos[i] = "VERB" if piece.lemma == "démentir" else pos
-        tree.dep[i] = token.dep_
-        tree.head[i] = pieces[token.head.i].token
+        tree.dep[i] = dep
+        tree.head[i] = pieces[k + shift].token
         tree.morph[i] = _morph(morph)
     for piece, following in pairwise(pieces):
         if piece.word in ("Elle", "Elles") and tree.pos[following.token] in ("NOUN", "ADJ", "PROPN"):
@@ -122,6 +127,13 @@ def _take_over(tree: Tree, doc: Doc, pieces: list[Piece], anchors: dict[int, int
         tree.entities.append((begin, end, span.label_))
     if pieces:
         correct(tree, pieces[0].token, pieces[-1].token + 1)
+
+
+def _names_of(doc: Doc, attribute: str) -> list[str]:
+    """One attribute of all tokens; each value is looked up once."""
+    keys = doc.to_array(attribute).tolist()
+    names = {key: doc.vocab.strings[key] for key in set(keys)}
+    return [names[key] for key in keys]
 
 
 def _is_name(tree: Tree, piece: Piece) -> bool:
@@ -158,4 +170,4 @@ def _as_verb(tree: Tree, i: int) -> None:
 
 @cache
 def _morph(features: str) -> dict[str, str]:
-    return dict(pair.split("=", 1) for pair in features.split("|")) if features else NO_MORPH
+    return NO_MORPH if features == _NO_FEATURES else dict(pair.split("=", 1) for pair in features.split("|"))

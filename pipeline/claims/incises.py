@@ -47,6 +47,8 @@ def find_incises(tree: Tree, index: MentionIndex) -> list[Incise]:
     for i in range(len(tree)):
         entry = reporting_verbs().get(tree.lemma[i])
         hidden = _is_hidden(tree, i)
+        if entry is None and not hidden:
+            continue
         clitic = inverted_clitic(tree, i)
         bare = tree.lower[i] in _FINITE_TOO and not verbs.auxiliaries(tree, i)
         if hidden:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.cleaning import Clean
 from pipeline.entities.amounts import find_amounts
@@ -31,26 +32,49 @@ _EUROPEAN = frozenset((_UNION, "ORGANISATION:commission-europeenne", "ORGANISATI
 _LIST = re.compile(r", | et | ou |-")
 
 
-def find_mentions(
-    tree: Tree, clean: Clean, names: Sequence[Found], gazetteer: Gazetteer, *, published: date | None = None
-) -> list[Found]:
+class Surface(NamedTuple):
+    """What is found in the text alone, before the parse, each in text order."""
+
+    names: list[Found]
+    classes: list[Found]
+    designations: list[Found]
+    dates: list[Found]
+
+    def settled(self) -> list[Found]:
+        """All of it, without overlap."""
+        return settle(self.names, self.designations, self.classes, self.dates)
+
+
+def find_surface(text: str, gazetteer: Gazetteer, *, published: date | None = None) -> Surface:
+    """Lexicon names, weapon classes, designations and dates of clean text.
+
+    Args:
+        text: clean text; offsets are into it.
+        gazetteer: the lexicon.
+        published: anchor of relative dates.
+    """
+    classes = find_classes(text)
+    return Surface(
+        gazetteer.find(text), classes, find_designations(text, classes), find_dates(text, published=published)
+    )
+
+
+def find_mentions(tree: Tree, clean: Clean, surface: Surface, gazetteer: Gazetteer) -> list[Found]:
     """All mentions of a document except references back (`pipeline.entities.references`).
 
     Args:
         tree: the parsed document.
         clean: its clean text; offsets are into `clean.text`.
-        names: what the lexicon matched before the parse.
+        surface: what was found before the parse.
         gazetteer: the lexicon.
-        published: anchor of relative dates.
 
     Returns:
         Mentions in text order, without overlap.
     """
+    names, classes, designations, dates = surface
     names = [found for found in names if not _begins_full_name(found, clean.text, names)]
     lexical = [_place_or_state(tree, found, clean.text) for found in names]
     lexical = _brussels(_with_towns(lexical, clean.text), clean.text)
-    classes = find_classes(clean.text)
-    designations = find_designations(clean.text, classes)
     known = settle(lexical, designations)
     patterns = find_patterns(tree, clean.text, known)
     known = settle(patterns, known)
@@ -59,7 +83,6 @@ def find_mentions(
     named = settle(_over_homonyms(model, known), known, model)
     named = settle(named, learned_acronyms(named, clean.text, gazetteer), find_surnames(clean.text, named))
     named = nationalise(unify(agree(listed_places(named, clean.text), clean.text), clean.text, gazetteer), clean.text)
-    dates = find_dates(clean.text, published=published)
     values = [*dates, *find_amounts(clean.text, dates=dates)]
     # « drones CH-4 »: where the class only introduces a name, the name alone is the mention
     classes = [c for c in classes if not introduces_name(clean.text, c, named)]
