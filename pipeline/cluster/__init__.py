@@ -3,6 +3,6 @@
 `python -m pipeline.cluster ARTICLES.parquet --out DIR` is the command. Needs `pip install "defpress[dask]"`.
 """
 
-from pipeline.cluster.process import process
+from pipeline.cluster.articles import process
 
 __all__ = ["process"]

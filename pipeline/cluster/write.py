@@ -10,9 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.cluster.articles import RESULT_COLUMNS, process
 from pipeline.cluster.names import Names
 from pipeline.cluster.partitions import Partition, read_partition
-from pipeline.cluster.process import RESULT_COLUMNS, process
 from pipeline.exports.files import atomic_path
 from pipeline.exports.jsonable import extraction_from_dict, load_json
 from pipeline.exports.parquet import write_table

@@ -21,12 +21,12 @@ import pytest
 from distributed import KilledWorker, LocalCluster
 
 from pipeline.cli import main
-from pipeline.cluster import process as public_process
+from pipeline.cluster import articles as cluster_articles
+from pipeline.cluster import process
 from pipeline.cluster import run as cluster_run
 from pipeline.cluster.__main__ import app
 from pipeline.cluster.names import find_names
 from pipeline.cluster.partitions import Partition, find_files, find_partitions, read_partition
-from pipeline.cluster.process import _extractor, process
 from pipeline.cluster.run import Options, run
 from pipeline.errors import InputError, UsageError
 from pipeline.extractor import Extractor
@@ -204,10 +204,10 @@ def test_process_gives_the_extractions_of_the_extractor(extractor: Extractor) ->
 
 @pytest.fixture
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(sys.modules[process.__module__], "packaged_extractor", FakeExtractor)
-    _extractor.cache_clear()
+    monkeypatch.setattr(cluster_articles, "packaged_extractor", FakeExtractor)
+    cluster_articles._extractor.cache_clear()
     yield
-    _extractor.cache_clear()
+    cluster_articles._extractor.cache_clear()
 
 
 @pytest.mark.usefixtures("_no_model")
@@ -226,7 +226,7 @@ def test_an_article_without_text_gives_an_error_and_no_extraction() -> None:
 
 @pytest.mark.usefixtures("_no_model")
 def test_no_article_gives_no_row() -> None:
-    found = public_process(pd.DataFrame({"id": [], "text": []}))
+    found = process(pd.DataFrame({"id": [], "text": []}))
     assert found.columns.tolist() == ["doc_id", "extraction", "error"]
     assert found.dtypes.tolist() == ["str", "str", "str"]
     assert found.empty
