@@ -15,10 +15,10 @@ from typing import Any
 
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
-from pipeline.cluster.names import find_names
+from pipeline.cluster.names import Names, find_names
 from pipeline.cluster.partitions import Partition, find_files, find_partitions
 from pipeline.cluster.write import Part, do_partition, part_path
-from pipeline.errors import DefpressError, InputError, UsageError
+from pipeline.errors import DefpressError, InputError, OutputError, UsageError
 from pipeline.exports.parquet import write_table
 from pipeline.lexicon.user import with_user_lexicons
 from pipeline.runs import run as local
@@ -62,43 +62,61 @@ def run(options: Options, *, progress: Progress | None = None) -> Summary:
     if options.lexicons:
         with_user_lexicons(options.lexicons)  # a bad one is said here, not by every worker
     summary = Summary(options.out)
-    identity = _prepare(options, files)
-    if RunFolder(options.out).info().get("status") == "complete":
-        return as_before(RunFolder(options.out), summary)
+    folder, identity = RunFolder(options.out), _identity(options, files)
+    if _is_complete(folder, identity):
+        return as_before(folder, summary)
     with _connect(options) as client:
-        entities, ledger, incomplete = _do(client, options, partitions, summary, progress)
+        names = find_names(partitions, partial(_each_well, client))
+        # Only now: a file that cannot be read, and is put right, leaves no other run in the folder.
+        _begin(folder, identity)
+        entities, ledger, incomplete = _do(client, options, partitions, names, summary, progress)
     _write_run(options.out, entities, ledger, summary)
     summary.failures.sort(key=lambda failure: failure.where)  # partitions come back in any order
     summary.seconds = time.monotonic() - started
     info = run_info(_as_local(options), summary, identity=identity, read=files, outputs=[*TABLES, "extractions"])
     info["command"] = ["python", "-m", "pipeline.cluster", *sys.argv[1:]]
     info["status"] = "incomplete" if incomplete else "complete"
-    RunFolder(options.out).write_info(info)
+    folder.write_info(info)
     return summary
 
 
-def _prepare(options: Options, files: list[str]) -> str:
-    """Make the folder ready; gives what the run is known by."""
+def _identity(options: Options, files: list[str]) -> str:
     states = [(path, Path(path).stat()) for path in files]
     inputs = [f"{path}\x1f{state.st_size}\x1f{state.st_mtime_ns}" for path, state in states]
-    identity = identity_of(_as_local(options), [str(options.rows), *inputs])
-    folder = RunFolder(options.out)
+    return identity_of(_as_local(options), [str(options.rows), *inputs])
+
+
+def _is_complete(folder: RunFolder, identity: str) -> bool:
+    """Whether the folder holds this run, complete; one that holds anything else is refused."""
     info = folder.info()
-    if info.get("identity") != identity:
-        if info or folder.is_taken(info):
-            found = "the folder holds other files, or a run of other inputs, with other options or of another version"
-            raise UsageError(str(options.out), found, "", "Choose another folder with --out")
-        folder.write_info({"status": "running", "identity": identity})
-    for half_written in options.out.glob("*/.*.tmp"):
+    if info.get("identity") == identity:
+        return info.get("status") == "complete"
+    if info or folder.is_taken(info):
+        found = "the folder holds other files, or a run of other inputs, with other options or of another version"
+        raise UsageError(str(folder.path), found, "", "Choose another folder with --out")
+    try:
+        folder.path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        found = f"cannot be written ({error.strerror})"
+        raise OutputError(str(folder.path), found, "", "Choose another folder with --out") from error
+    return False
+
+
+def _begin(folder: RunFolder, identity: str) -> None:
+    folder.write_info({"status": "running", "identity": identity})
+    for half_written in folder.path.glob("*/.*.tmp"):
         half_written.unlink(missing_ok=True)
-    return identity
 
 
 def _do(
-    client: Client, options: Options, partitions: list[Partition], summary: Summary, progress: Progress | None
+    client: Client,
+    options: Options,
+    partitions: list[Partition],
+    names: dict[int, Names],
+    summary: Summary,
+    progress: Progress | None,
 ) -> tuple[EntityTally, TransferLedger, bool]:
     entities, ledger, incomplete = EntityTally(), TransferLedger(), False
-    names = find_names(partitions, partial(_each_well, client))
     out = options.out.absolute()
     arguments = [(partition, names.get(partition.number, {}), out, options.lexicons) for partition in partitions]
     total = sum(partition.rows for partition in partitions)

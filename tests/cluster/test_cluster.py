@@ -176,6 +176,15 @@ def test_another_run_in_the_folder_is_left_alone(articles: Path, tmp_path: Path)
         run(Options((str(articles / "presse.parquet"),), tmp_path / "out"))
 
 
+def test_a_damaged_file_is_named_before_anything_is_written(articles: Path, scheduler: str, tmp_path: Path) -> None:
+    damaged = bytearray((articles / "presse.parquet").read_bytes())
+    damaged[100:600] = bytes(500)  # pages; the footer is whole
+    (tmp_path / "presse.parquet").write_bytes(damaged)
+    with pytest.raises(InputError, match=r"presse\.parquet: cannot be read as Parquet"):
+        run(Options((str(tmp_path / "presse.parquet"),), tmp_path / "out", scheduler=scheduler))
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_a_cluster_whose_workers_have_several_threads_is_refused(articles: Path, tmp_path: Path) -> None:
     with (
         LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=FREE_PORT) as cluster,
