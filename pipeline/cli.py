@@ -85,14 +85,14 @@ def extract(
         published=_published(published),
         excel_fr=excel_fr,
     )
-    _single_threaded()
+    single_threaded()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     reporter = Reporter(quiet=quiet)
     try:
         with reporter:
             summary = run(options, progress=reporter.progress)
     except KeyboardInterrupt:
-        _to_stderr("defpress: interrupted; what was read is kept. Go on with the same command and --resume")
+        to_stderr("defpress: interrupted; what was read is kept. Go on with the same command and --resume")
         raise typer.Exit(130) from None
     reporter.summary(summary)
     raise typer.Exit(1 if summary.failures else 0)
@@ -111,7 +111,7 @@ def show(
     """
     from pipeline.show import show_file
 
-    _single_threaded()
+    single_threaded()
     text = show_file(
         file,
         as_json=format_ is ShowFormat.JSON,
@@ -139,7 +139,7 @@ def explain(
     """
     if bool(row_id) == bool(missing):
         raise UsageError("explain", "give either a ROW_ID or --missing PHRASE", "", "See: defpress explain --help")
-    _single_threaded()
+    single_threaded()
     lexicons = tuple(lexicon or ())
     if missing:
         from pipeline.explain_missing import explain_missing
@@ -178,7 +178,7 @@ def evaluate(
     """
     from pipeline.evaluation import evaluate_paths
 
-    _single_threaded()
+    single_threaded()
     _to_stdout(evaluate_paths(gold, as_json=json_, with_errors=errors, lexicons=tuple(lexicon or ())))
 
 
@@ -195,7 +195,7 @@ def check_data(
     """
     from pipeline.lexicon.checks import check
 
-    _single_threaded()
+    single_threaded()
     found = check(files or [])
     for problem in found.problems:
         typer.echo(on_one_line(problem))
@@ -203,12 +203,12 @@ def check_data(
     raise typer.Exit(1 if found.problems else 0)
 
 
-def main() -> None:
-    """Run the command line; a user's mistake is one line on stderr, never a trace."""
+def main(app: typer.Typer = app) -> None:
+    """Run a command line, `defpress` by default; a user's mistake is one line on stderr, never a trace."""
     try:
         app()
     except DefpressError as error:
-        _to_stderr(f"defpress: {error}")
+        to_stderr(f"defpress: {error}")
         sys.exit(error.exit_status)
     except BrokenPipeError:
         # The reader (`head`) has had enough; Python would complain again when it flushes at exit.
@@ -236,7 +236,7 @@ def _published(written: str) -> str:
     return date
 
 
-def _single_threaded() -> None:
+def single_threaded() -> None:
     """One thread for linear algebra: more only makes short texts slower, and workers fight for the cores."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
@@ -248,6 +248,7 @@ def _to_stdout(text: str) -> None:
     sys.stdout.flush()
 
 
-def _to_stderr(text: str) -> None:
+def to_stderr(text: str) -> None:
+    """Print a message; what the terminal's encoding does not have is written as an escape."""
     encoding = sys.stderr.encoding or "utf-8"
     print(text.encode(encoding, errors="backslashreplace").decode(encoding), file=sys.stderr)

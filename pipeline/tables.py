@@ -242,6 +242,15 @@ class EntityTally:
             names = self._names.setdefault(entity.entity_id, {})
             names[entity.name] = names.get(entity.name, 0) + entity.n_mentions
 
+    def merge(self, other: EntityTally) -> None:
+        """Add what another tally counted, of other documents."""
+        for entity_id, entity in other._merged.items():
+            known = self._merged.get(entity_id)
+            self._merged[entity_id] = _merge(known, entity) if known else entity
+            names = self._names.setdefault(entity_id, {})
+            for name, count in other._names[entity_id].items():
+                names[name] = names.get(name, 0) + count
+
     def rows(self) -> tuple[Entity, ...]:
         """Give the merged entities, ordered by label and id."""
         return tuple(self._named(entity_id) for entity_id in sorted(self._merged))

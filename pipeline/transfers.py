@@ -103,6 +103,17 @@ class TransferLedger:
             self._names[relation.object_id][relation.object] += 1
             self._names[relation.counterpart_id][relation.counterpart] += 1
 
+    def merge(self, other: TransferLedger) -> None:
+        """Add what another ledger kept, of other documents."""
+        for triple, evidence in other._evidence.items():
+            self._evidence[triple] += evidence
+        for use, evidence in other._uses.items():
+            self._uses[use] += evidence
+        self._publications |= other._publications
+        self._sketches |= other._sketches
+        for entity_id, names in other._names.items():
+            self._names[entity_id] += names
+
     def rows(self, entities: Iterable[Entity] = ()) -> tuple[Transfer, ...]:
         """Give the ledger, ordered by supplier, recipient and weapon.
 

@@ -101,6 +101,13 @@ def test_options_named_in_the_readme_exist(shell: dict[str, str], tmp_path: Path
         subprocess.run(["bash", "-c", f"defpress {name} --help"], env=shell, text=True, capture_output=True).stdout
         for name in ("extract", "show", "explain", "evaluate", "check-data")
     )
+    cluster = [sys.executable, "-m", "pipeline.cluster", "--help"]
+    help_text += subprocess.run(cluster, env=shell | {"PYTHONPATH": str(ROOT)}, text=True, capture_output=True).stdout
     code = "\n".join(re.findall(r"`[^`\n]*`", README) + blocks("sh") + blocks("console"))
-    own = {*re.findall(r"--[a-z-]+", "\n".join(line for line in code.splitlines() if "pip" not in line))}
+    own = {
+        *re.findall(
+            r"--[a-z-]+",
+            "\n".join(line for line in code.splitlines() if not re.search(r"\bpip\b|\bdask worker\b", line)),
+        )
+    }
     assert {option for option in own if option not in help_text} == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from pipeline.records import (
 )
 from pipeline.tables import (
     TABLES,
+    EntityTally,
     escape_cell,
     merge_entities,
     to_csv,
@@ -149,6 +151,22 @@ def test_entities_merge_over_documents_in_any_order() -> None:
     assert merged[0].name == "Russie"
     assert merged[0].aliases == ("Moscou", "Russie", "russe")
     assert (merged[0].n_mentions, merged[0].n_documents, merged[0].origin) == (4, 2, ("RUS",))
+
+
+def test_tallies_of_parts_merge_to_the_tally_of_the_whole() -> None:
+    parts = [
+        [extraction(entity("Russie", n_mentions=3, aliases=("russe",)), entity("Iran", entity_id="COUNTRY:IRN"))],
+        [],
+        [extraction(entity("Russie", n_mentions=2, origin=("RUS",))), extraction(entity("Moscou", n_mentions=4))],
+    ]
+    for order in itertools.permutations(parts):
+        whole = EntityTally()
+        for part in order:
+            tally = EntityTally()
+            for found in part:
+                tally.add(found)
+            whole.merge(tally)
+        assert whole.rows() == merge_entities(found for part in parts for found in part)
 
 
 def test_origins_that_agree_keep_their_order() -> None:

@@ -25,7 +25,7 @@ from pipeline.records import (
     Transfer,
 )
 from pipeline.transfer_status import load_status_lexicon, parse_status_lexicon
-from pipeline.transfers import transfers
+from pipeline.transfers import TransferLedger, transfers
 
 TEXT = (
     "Le gouvernement a confirmé mercredi soir que les premiers canons avaient quitté le port de la mer Noire après "
@@ -256,6 +256,21 @@ def test_order_of_documents_changes_nothing() -> None:
     rows = results.pop()
     assert rows[1].quantity == "36; une trentaine"
     assert rows[1].category == "artillery/self-propelled-gun"
+
+
+def test_ledgers_of_parts_merge_to_the_ledger_of_the_whole() -> None:
+    articles = [
+        document("a", relation("SUPPLIES", "FRA", "CAESAR", "ARM", trigger="livrer"), text=TEXT, outlet="Le Phare"),
+        document("b", relation("OPERATES", "ARM", "CAESAR"), text=TEXT + " (avec agences)"),
+        document("c", relation("SUPPLIES", "FRA", "CAESAR", "ARM", polarity=Polarity.NEGATIVE, source="x")),
+    ]
+    for order in itertools.permutations(articles):
+        whole = TransferLedger()
+        for article in order:
+            part = TransferLedger()
+            part.add(article)
+            whole.merge(part)
+        assert whole.rows() == transfers(articles)
 
 
 def test_resemblance_of_copies_and_of_strangers() -> None:

@@ -6,12 +6,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 
 from pipeline.documents.decode import Decoded, decode
 from pipeline.documents.html import read_page
 from pipeline.documents.inputs import STDIN
+from pipeline.documents.names import ClashingNames, digest_of
 from pipeline.documents.records import read_csv, read_jsonl
 from pipeline.errors import InputError
 from pipeline.records import Document
@@ -45,15 +45,12 @@ class DocumentSource:
 
     def __iter__(self) -> Iterator[Item]:
         clashing = self._count[0]
-        given: Counter[str] = Counter()
+        names = ClashingNames()
         for item in self._read():
             if isinstance(item, Document):
                 item = replace(item, published=item.published or self._published)
                 if item.doc_id in clashing:
-                    item = replace(item, doc_id=f"{item.doc_id}-{_digest(item.text)}")
-                    given[item.doc_id] += 1
-                    if given[item.doc_id] > 1:
-                        item = replace(item, doc_id=f"{item.doc_id}-{given[item.doc_id]}")
+                    item = replace(item, doc_id=names.give(item.doc_id, digest_of(item.text)))
             yield item
 
     def _count_ids(self) -> tuple[frozenset[str], int]:
@@ -132,7 +129,3 @@ def _documents(path: str, decoded: Decoded) -> Iterator[Item]:
 
 def _name(path: str) -> str:
     return "stdin" if path == STDIN else Path(path).stem
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()

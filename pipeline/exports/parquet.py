@@ -30,10 +30,15 @@ def write(run: RunData, folder: Path, *, excel_fr: bool = False) -> list[Path]:
     Raises:
         OutputError: if a file cannot be written.
     """
-    return [_write_table(table, run.rows(name), folder / f"{name}.parquet") for name, table in TABLES.items()]
+    return [write_table(table, run.rows(name), folder / f"{name}.parquet") for name, table in TABLES.items()]
 
 
-def _write_table(table: Table, rows: Iterable[object], path: Path) -> Path:
+def write_table(table: Table, rows: Iterable[object], path: Path) -> Path:
+    """Write the rows of one table, a batch in memory at a time; the file appears when it is complete.
+
+    Raises:
+        OutputError: if the file cannot be written.
+    """
     schema = pa.schema([pa.field(column.name, _TYPES[column.type], nullable=False) for column in table.columns])
     left = iter(rows)
     with atomic_path(path) as temporary, pq.ParquetWriter(temporary, schema) as writer:

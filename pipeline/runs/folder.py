@@ -67,7 +67,7 @@ class RunFolder:
             complete = info.get("status") == "complete"
             self._sweep(also=[JOURNAL] if complete else [])
             return complete
-        if self._is_taken(info) and not overwrite:
+        if self.is_taken(info) and not overwrite:
             advice = "Use --overwrite to replace it, --resume to go on with it, or --out DIR for another folder"
             raise UsageError(str(self.path), "the folder already holds a run or other files", "", advice)
         self._clear(info)
@@ -78,7 +78,8 @@ class RunFolder:
             found = "the run in this folder was made from other inputs, with other options or another version"
             raise UsageError(str(self.path), found, "", "Use --overwrite, or --out DIR for another folder")
 
-    def _is_taken(self, info: Mapping[str, Any]) -> bool:
+    def is_taken(self, info: Mapping[str, Any]) -> bool:
+        """Say whether the folder holds anything; `info` is what `run.json` says."""
         # A run that read nothing (a mistyped name) may be replaced without asking.
         if info.get("status") == "complete" and info.get("n_documents") == 0:
             return False

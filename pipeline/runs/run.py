@@ -84,7 +84,7 @@ def run(options: Options, *, progress: Progress | None = None) -> Summary:
     identity = identity_of(options, inputs.paths)
     summary = Summary(folder.path, passed_over=inputs.passed_over)
     if folder.prepare(identity, resume=options.resume, overwrite=options.overwrite):
-        return _as_before(folder, summary)
+        return as_before(folder, summary)
     folder.write_info({"status": "running", "identity": identity})
     _Run(options, folder, inputs, source, summary, progress).do(name, identity, started)
     return summary
@@ -187,7 +187,8 @@ def _reason(error: InputError) -> str:
     return str(error)[len(error.where) + 2 :] if str(error).startswith(f"{error.where}: ") else str(error)
 
 
-def _as_before(folder: RunFolder, summary: Summary) -> Summary:
+def as_before(folder: RunFolder, summary: Summary) -> Summary:
+    """Say of a run that is complete already what `run.json` says of it."""
     info: dict[str, Any] = folder.info()
     summary.complete_before = True
     summary.documents = int(info.get("n_documents", 0))
