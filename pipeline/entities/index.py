@@ -339,7 +339,7 @@ class MentionIndex:
             # « a sanctionné Minsk pour son soutien à Moscou »: the soutien of who is punished
             subjects = [k for k in direct_objects(tree, verb) if k < head] or subjects
         inside = {head, *tree.ancestors(head)}  # « l'un de ses alliés » cannot own itself
-        if subjects and inside.isdisjoint(subjects):
+        if subjects and inside.isdisjoint(subjects) and tree.lower[subjects[0]] != "on":
             return [m for s in subjects for m in self.entities(s, labels)]
         first = tree.sentences[tree.sent[head]][0]
         before = [m for k in range(first, head) for m in self.labelled(k, labels) if m.kind is not Kind.DEMONYM]

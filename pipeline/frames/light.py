@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.frames import verbs
 from pipeline.frames.complements import complements, is_light
 from pipeline.frames.predicates import predicates
-from pipeline.frames.roles import direct_objects, grammatical_subject, logical_roles
+from pipeline.frames.roles import direct_objects, grammatical_subject, logical_roles, preposition
 from pipeline.tree import Tree
 
 # Verbs whose subject is an act and whose object is who it reaches
@@ -93,6 +93,11 @@ def light_patients(tree: Tree, noun: int) -> list[int]:
             if noun in agents:
                 return [k for k in patients if k != noun]
     head = tree.head[noun]
+    if tree.lemma[head] == "coup" and preposition(tree, head) == "sous":
+        # « est déjà sous le coup de sanctions »
+        return [k for k in tree.kids[head] if tree.dep[k].startswith("nsubj")] or grammatical_subject(
+            tree, tree.head[head]
+        )
     if tree.lemma[head] == "objet" and tree.case(noun) == "de":
         head = tree.head[head]
     if not verbs.is_verb(tree, head) or verbs.is_passive(tree, head) or tree.dep[noun].startswith("nsubj"):

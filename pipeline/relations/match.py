@@ -284,6 +284,10 @@ def _slot(
         yield from ((m, frame.head) for m in index.named_by(frame.head, labels))
     elif slot == "patient-owner":
         yield from ((m, head) for head in frame.patients for m in _doers(index, tree, head, labels))
+    elif slot == "patient-place":
+        for head in frame.patients:
+            inside = [h for prep, h in obliques(tree, head) if prep in ("de", "à", "en", "dans")]
+            yield from ((m, head) for h in inside for m in index.labelled(h, (Label.PLACE,)))
     elif slot == "inf-patient":
         for k in tree.kids[frame.head]:
             if verbs.is_infinitive(tree, k):

@@ -20,7 +20,8 @@ _REACH = 6  # tokens from « pays » to the name of the alliance
 def match_members(reading: Reading) -> Iterator[Candidate]:
     """MEMBER_OF of the states named as examples of the members of an alliance, in text order.
 
-    « États membres » without more are those of the only alliance that the sentence and the one before have named.
+    « États membres » without more are those of the only alliance that this sentence and the last have named, else the
+    text before.
     """
     tree, index = reading.tree, reading.index
     for i in range(len(tree)):
@@ -38,16 +39,19 @@ def match_members(reading: Reading) -> Iterator[Candidate]:
 
 def _alliance(reading: Reading, i: int) -> Found | None:
     tree = reading.tree
-    _first, stop = tree.sentences[tree.sent[i]]
+    stop = tree.sentences[tree.sent[i]][1]
     after = range(i + 1, min(i + _REACH, stop))
     named = _alliances(reading, tree.start[i], tree.end[after[-1]]) if after else []
     if named and not any(tree.text[k] in (",", "(") for k in range(i, tree.token_at(named[0].start))):
         return named[0]
     if "membres" not in tree.lower[i : i + 2]:
         return None
-    before = tree.sentences[max(tree.sent[i] - 1, 0)][0]
-    named = _alliances(reading, tree.start[before], tree.start[i])
-    return named[-1] if len({m.entity_id for m in named}) == 1 else None
+    nearer = tree.sentences[max(tree.sent[i] - 1, 0)][0]
+    for first in (nearer, 0):
+        named = _alliances(reading, tree.start[first], tree.start[i])
+        if named:
+            return named[-1] if len({m.entity_id for m in named}) == 1 else None
+    return None
 
 
 def _alliances(reading: Reading, start: int, end: int) -> list[Found]:

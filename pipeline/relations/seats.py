@@ -53,7 +53,9 @@ def match_seats(reading: Reading) -> Iterator[Candidate]:
             continue
         if left.label is Label.ORGANISATION:
             above = tree.head[tree.token_at(right.start)]
-            inside = range(tree.token_at(left.start), tree.token_at(left.end - 1) + 1)
+            inside = {*range(tree.token_at(left.start), tree.token_at(left.end - 1) + 1)}
+            if tree.text[tree.token_at(left.start)].islower():
+                inside.add(tree.head[tree.token_at(left.start)])  # « les rebelles houthis au Yémen »
             if not _CLOSE.match(between) or "," in between or above not in inside or left.kind is Kind.ACRONYM:
                 continue
         elif _APPOSED.match(between):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pipeline.reading import Reading
 
 # Classes that a demonym gives to the force that uses them; the others it gives to their maker
-_USED = ("ship/", "submarine/", "aircraft/", "vehicle/")
+_NAVAL = ("ship/", "submarine/")
+_USED = (*_NAVAL, "aircraft/", "vehicle/")
 _VAGUE = frozenset(("arme", "armement", "munition"))  # « des armes russes » says neither who made nor who uses them
 _MADE = re.compile(r"(?: \S+){0,3} de (?:fabrication|conception|production|construction|facture) ")
 _INSTANCE = re.compile(
@@ -144,6 +145,8 @@ def _by_demonym(reading: Reading, weapon: Found, owner: Found, head: int) -> Rel
     if _in_use(reading.tree, head):
         return RelationType.OPERATES
     entry = reading.known.get(weapon.entity_id)
+    if entry is not None and entry.category.startswith(_NAVAL):
+        return RelationType.OPERATES  # « un destroyer américain de la classe Arleigh Burke »
     if entry is not None:
         made = owner.entity_id.split(":")[1] in entry.origin
     else:
