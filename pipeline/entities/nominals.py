@@ -11,7 +11,7 @@ from pipeline.lexicon.forms import Entry
 from pipeline.records import Kind, Label
 from pipeline.tree import Tree
 
-WINDOW = 2  # sentences before the noun's own
+WINDOW = 3  # sentences before the noun's own
 _DEFINITE = frozenset("le la l' l’ ce cet cette".split())
 # Nouns for organisations of several kinds, never for a newspaper or a ministry
 _GENERAL = frozenset(("groupe", "organisation", "mouvement", "entité"))

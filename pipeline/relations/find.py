@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.entities.found import Found
 from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.records import Label, Polarity, RelationType, Tense
+from pipeline.relations.awards import with_awards
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.derived import derive
 from pipeline.relations.match import OTHER_SIDE, match_frames
@@ -28,7 +29,7 @@ def find_relations(reading: Reading) -> list[Candidate]:
         *match_frames(reading.tree, reading.index, relation_lexicon()),
         *match_noun_phrases(reading),
     ]
-    found = [c for c in derive(found) if _plausible(c, reading)]
+    found = [c for c in derive(with_awards(found, reading)) if _plausible(c, reading)]
     return sorted(_completed(_fullest(found, reading)), key=lambda c: (c.trigger, c.type, c.subject, c.object))
 
 
