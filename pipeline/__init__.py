@@ -18,16 +18,20 @@ if TYPE_CHECKING:
     from pipeline.errors import DefpressError
     from pipeline.extractor import Extractor, extract
     from pipeline.records import Document, Extraction
+    from pipeline.review.apply import apply_review
+    from pipeline.review.table import read_review
 
 __version__ = "0.1.0"
-__all__ = ["DefpressError", "Document", "Extraction", "Extractor", "extract"]
+__all__ = ["DefpressError", "Document", "Extraction", "Extractor", "apply_review", "extract", "read_review"]
 
 _HOMES = {
     "DefpressError": "pipeline.errors",
     "Document": "pipeline.records",
     "Extraction": "pipeline.records",
     "Extractor": "pipeline.extractor",
+    "apply_review": "pipeline.review.apply",
     "extract": "pipeline.extractor",
+    "read_review": "pipeline.review.table",
 }
 
 

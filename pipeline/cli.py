@@ -67,7 +67,7 @@ def extract(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
-    """Read articles and write one run folder of tables.
+    """Read articles and write one run folder of tables; what its review.csv corrects is corrected.
 
     Example: defpress extract corpus/ --out outputs/mai --format csv,xlsx --jobs 2
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.cleaning import shown
 from pipeline.reading import Reading
@@ -32,6 +33,20 @@ def coverage_rows(
             )
         )
     return tuple(rows)
+
+
+def counted_again(
+    coverage: Sequence[Coverage], mentions: Sequence[Mention], claims: Sequence[Claim], relations: Sequence[Relation]
+) -> tuple[Coverage, ...]:
+    """Coverage rows with counts and status of other mentions, claims and relations; a failed stretch stays failed."""
+    held = _held([(row.start, row.end, row.sentence) for row in coverage], (mentions, claims, relations))
+    return tuple(
+        replace(
+            row, n_mentions=counts[0], n_claims=counts[1], n_relations=counts[2],
+            status=row.status if row.status is CoverageStatus.ERROR else _status(row.sentence, counts),
+        )
+        for row, counts in zip(coverage, held, strict=True)
+    )  # fmt: skip
 
 
 def _held(

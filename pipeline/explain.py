@@ -14,6 +14,8 @@ from pipeline.documents.decode import decode
 from pipeline.errors import DefpressError, InputError, UsageError, on_one_line
 from pipeline.exports.run import ExtractionFile, source_text
 from pipeline.records import Claim, Document, Extraction, Mention, Relation, Transfer
+from pipeline.review.table import NAME as REVIEW
+from pipeline.review.table import read_review
 from pipeline.runs.failures import sha256_of
 from pipeline.tables import EntityTally
 from pipeline.transfers import TransferLedger
@@ -87,12 +89,17 @@ def explain_row(folder: Path, row_id: str, *, lexicons: Sequence[str] = ()) -> s
         return _transfer(run, row_id)
     found = _find(run, row_id)
     if found is None:
-        advice = "Ids stand in the first column of each table"
+        advice = _decided(folder, row_id) or "Ids stand in the first column of each table"
         raise UsageError(str(folder), f"there is no row '{row_id}'", "", advice)
     from pipeline.extractor import Extractor
 
     reading = read_again(Extractor(lexicons=lexicons), found.extraction)
     return "\n".join([*_describe(found), *_path_lines(found, reading), *_sentence(found), ""])
+
+
+def _decided(folder: Path, row_id: str) -> str:
+    decisions = [decision for decision in read_review(folder / REVIEW).decisions if decision.row_id == row_id]
+    return f"Line {decisions[0].line} of {REVIEW} says: {decisions[0].action}" if decisions else ""
 
 
 def open_run(folder: Path) -> ExtractionFile:

@@ -44,8 +44,8 @@ def shell(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.model
-def test_the_first_screen_is_what_the_command_gives(tmp_path: Path, shell: dict[str, str]) -> None:
-    first = commands(blocks("console")[0])
+def test_console_examples_are_what_the_commands_give(tmp_path: Path, shell: dict[str, str]) -> None:
+    first = [command for block in blocks("console") for command in commands(block)]
     (tmp_path / "article.txt").write_text(first[0][1], encoding="utf-8")
     for command, expected in first:
         done = subprocess.run(

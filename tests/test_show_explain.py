@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,13 @@ def test_a_transfer_shows_its_relations(folder: Path) -> None:
 
 def test_an_entity_shows_its_names(folder: Path) -> None:
     assert "country.capital: a capital that acts as its state" in explain_row(folder, "COUNTRY:RUS")
+
+
+def test_a_row_that_a_review_rejects_is_explained_by_its_line(folder: Path, tmp_path: Path) -> None:
+    reviewed = shutil.copytree(folder, tmp_path / "reviewed")
+    (reviewed / "review.csv").write_text("row_id;decision\n\nr_0000000000;reject\n")
+    with pytest.raises(UsageError, match=r"Line 3 of review\.csv says: reject"):
+        explain_row(reviewed, "r_0000000000")
 
 
 @pytest.mark.parametrize("row_id", ["m_0", "t_0", "COUNTRY:RUZ"])

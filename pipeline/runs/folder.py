@@ -15,6 +15,7 @@ from pipeline.errors import InputError, OutputError, UsageError, on_one_line
 from pipeline.exports.files import write_text
 from pipeline.exports.jsonable import dump_json, extraction_from_dict, extraction_to_dict, load_json
 from pipeline.records import Extraction
+from pipeline.review.table import NAME as REVIEW
 from pipeline.tables import TABLES
 
 JOURNAL = "extractions.jsonl.part"
@@ -46,25 +47,30 @@ class RunFolder:
         """Write `run.json` at once."""
         write_text(self.path / INFO, dump_json(info, indent=2) + "\n")
 
-    def prepare(self, identity: str, *, resume: bool, overwrite: bool) -> bool:
+    def prepare(self, identity: str, *, resume: bool, overwrite: bool, review: str = "") -> bool:
         """Make the folder ready for the run named by `identity`.
 
         Args:
             identity: digest of what the run reads and of how it reads it.
             resume: go on with the unfinished run that is there.
             overwrite: clear away another run that is there.
+            review: digest of the decisions in `review.csv`.
 
         Returns:
             Whether that very run is already complete.
 
         Raises:
-            UsageError: if another run is there and neither option says what to do with it, or if it is not the same.
+            UsageError: if another run is there and neither option says what to do with it, if it is not the same, or if
+                it is finished and its review has changed since.
             OutputError: if the folder cannot be written.
         """
         info = self.info()
         if resume and info:
             self._check_same(info, identity)
             complete = info.get("status") == "complete"
+            if complete and _review_of(info) != review:
+                found = f"{REVIEW} has changed since this run was finished"
+                raise UsageError(str(self.path), found, "", "Use --overwrite to read the inputs again and apply it")
             self._sweep(also=[JOURNAL] if complete else [])
             return complete
         if self.is_taken(info) and not overwrite:
@@ -84,13 +90,15 @@ class RunFolder:
         if info.get("status") == "complete" and info.get("n_documents") == 0:
             return False
         try:
-            return self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir()))
+            if not self.path.is_dir():
+                return self.path.exists()
+            return any(path.name != REVIEW for path in self.path.iterdir())
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
     def _clear(self, info: Mapping[str, Any]) -> None:
         outputs = info.get("outputs")
-        listed = {Path(str(name)).name for name in outputs} if isinstance(outputs, list) else set()
+        listed = {Path(str(name)).name for name in outputs} - {REVIEW} if isinstance(outputs, list) else set()
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             # `run.json` goes last: until then the folder is known as a run that may be overwritten.
@@ -103,6 +111,11 @@ class RunFolder:
         half_written = [path.name for path in self.path.glob(".*.tmp")]
         for name in [*half_written, *also]:
             (self.path / name).unlink(missing_ok=True)
+
+
+def _review_of(info: Mapping[str, Any]) -> str:
+    review = info.get("review")
+    return str(review.get("digest", "")) if isinstance(review, dict) else ""
 
 
 class Journal:

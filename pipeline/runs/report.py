@@ -55,6 +55,11 @@ class Reporter:
             _say(f"defpress: {failure.where}: {failure.reason}")
         if len(summary.failures) > MAX_LISTED:
             _say(f"defpress: {len(summary.failures) - MAX_LISTED} more failed, see {summary.folder / 'run.json'}")
+        for conflict in summary.review.conflicts[:MAX_LISTED]:
+            _say(f"defpress: review.csv, line {conflict.line}: not applied: {conflict.reason}")
+        if len(summary.review.conflicts) > MAX_LISTED:
+            more = len(summary.review.conflicts) - MAX_LISTED
+            _say(f"defpress: {_many(more, 'more line')} of review.csv not applied, see {summary.folder / 'run.json'}")
         if self._quiet:
             return
         if summary.complete_before:
@@ -65,6 +70,8 @@ class Reporter:
         _say(f"{_many(summary.documents, 'document')}: {counted}")
         if summary.kept:
             _say(f"{_many(summary.kept, 'document')} kept from the interrupted run")
+        if summary.review.applied:
+            _say(f"{_many(summary.review.applied, 'decision')} of review.csv applied")
         if summary.warnings:
             _say(f"{_many(summary.warnings, 'document')} with warnings, see the column 'warnings' of documents")
         if summary.passed_over:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,15 +13,21 @@ from pipeline.documents import DocumentSource, Inputs, find_inputs
 from pipeline.errors import InputError, UsageError
 from pipeline.exports import export
 from pipeline.exports.run import ExtractionFile, RunData
+from pipeline.model import without_garbage_collection
 from pipeline.records import Document, Extraction
+from pipeline.review.outcome import Outcome, OutcomeTally, ReviewedRun
+from pipeline.review.plan import make_plan
+from pipeline.review.table import NAME as REVIEW
+from pipeline.review.table import read_review, write_header
 from pipeline.runs.failures import sha256_of
 from pipeline.runs.folder import JOURNAL, Journal, RunFolder, run_name
 from pipeline.runs.info import identity_of, run_info
-from pipeline.tables import EntityTally
-from pipeline.transfers import TransferLedger
+from pipeline.runs.tally import RunTally
 
 if TYPE_CHECKING:
     from pipeline.extractor import Extractor
+    from pipeline.lexicon.gazetteer import Gazetteer
+    from pipeline.review.decisions import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,12 @@ class Summary:
     folder: Path
     documents: int = 0
     kept: int = 0
-    counts: dict[str, int] = field(default_factory=lambda: {"mentions": 0, "claims": 0, "relations": 0})
+    counts: Mapping[str, int] = field(default_factory=dict)
     transfers: int = 0
     failures: list[Failure] = field(default_factory=list)
     warnings: int = 0
     passed_over: int = 0
+    review: Outcome = field(default_factory=Outcome)
     seconds: float = 0.0
     complete_before: bool = False
 
@@ -83,10 +90,11 @@ def run(options: Options, *, progress: Progress | None = None) -> Summary:
     source = DocumentSource(inputs.paths, published=options.published)
     identity = identity_of(options, inputs.paths)
     summary = Summary(folder.path, passed_over=inputs.passed_over)
-    if folder.prepare(identity, resume=options.resume, overwrite=options.overwrite):
+    review = read_review(folder.path / REVIEW)
+    if folder.prepare(identity, resume=options.resume, overwrite=options.overwrite, review=review.digest):
         return as_before(folder, summary)
     folder.write_info({"status": "running", "identity": identity})
-    _Run(options, folder, inputs, source, summary, progress).do(name, identity, started)
+    _Run(options, folder, inputs, source, review, summary, progress).do(name, identity, started)
     return summary
 
 
@@ -97,12 +105,13 @@ class _Run:
         folder: RunFolder,
         inputs: Inputs,
         source: DocumentSource,
+        review: Review,
         summary: Summary,
         progress: Progress | None,
     ) -> None:
         self.options, self.folder, self.inputs, self.source = options, folder, inputs, source
-        self.summary, self.progress = summary, progress
-        self.entities, self.ledger = EntityTally(), TransferLedger()
+        self.review, self.summary, self.progress = review, summary, progress
+        self.tally = RunTally()
         self.read: list[str] = []
 
     def do(self, name: str, identity: str, started: float) -> None:
@@ -113,14 +122,22 @@ class _Run:
             self._extract(journal)
         finally:
             journal.close()
-        entities = self.entities.rows()
-        transfers = self.ledger.rows(entities)
-        summary.transfers = len(transfers)
-        data = RunData(ExtractionFile(journal.path), entities, transfers, name=name)
+        # The journal keeps what was extracted: corrections are made on the way to the tables, anew in every run.
+        extractions = self._reviewed(ExtractionFile(journal.path))
+        entities = self.tally.entities.rows()
+        transfers = self.tally.ledger.rows(entities)
+        summary.counts, summary.transfers = self.tally.counts, len(transfers)
+        applied = summary.review.applied
+        corrections = {"corrections appliquées": str(applied)} if applied else {}
+        data = RunData(extractions, entities, transfers, name=name, info=corrections)
         paths = export(data, self.folder.path, formats=self.options.formats, excel_fr=self.options.excel_fr)
         summary.seconds = time.monotonic() - started
         outputs = sorted(path.name for path in paths)
-        self.folder.write_info(run_info(self.options, summary, identity=identity, read=self.read, outputs=outputs))
+        write_header(self.folder.path, excel_fr=self.options.excel_fr)
+        info = run_info(
+            self.options, summary, identity=identity, review=self.review.digest, read=self.read, outputs=outputs
+        )
+        self.folder.write_info(info)
         journal.remove()
 
     def _extract(self, journal: Journal) -> None:
@@ -138,6 +155,26 @@ class _Run:
         for outcome in extract_all(self._extractor(), remaining, jobs=self.options.jobs):
             journal.append(outcome.extraction)
             self._count(outcome.extraction)
+
+    def _reviewed(self, raw: ExtractionFile) -> Iterable[Extraction]:
+        review = self.review
+        self.summary.review = Outcome(undecided=review.undecided, conflicts=review.conflicts)
+        if not review.decisions:
+            return raw
+        with without_garbage_collection():
+            plan = make_plan(review, self.tally.entities.rows(), self._gazetteer())
+        reviewed, outcome, self.tally = ReviewedRun(raw, plan), OutcomeTally(review, plan), RunTally()
+        for document in reviewed.corrected():
+            outcome.add(document)
+            self.tally.add(document.extraction)
+        self.summary.review = outcome.outcome({entity.entity_id: entity for entity in self.tally.entities.rows()})
+        return reviewed
+
+    def _gazetteer(self) -> Gazetteer:
+        from pipeline.lexicon.gazetteer import Gazetteer
+        from pipeline.lexicon.user import with_user_lexicons
+
+        return with_user_lexicons(self.options.lexicons) if self.options.lexicons else Gazetteer.packaged()
 
     def _extractor(self) -> Extractor:
         from pipeline.extractor import Extractor
@@ -159,12 +196,9 @@ class _Run:
             raise UsageError(str(self.folder.path), found, "", "Use --overwrite to begin anew")
 
     def _count(self, extraction: Extraction) -> None:
-        self.entities.add(extraction)
-        self.ledger.add(extraction)
+        self.tally.add(extraction)
         summary, row = self.summary, extraction.document
         summary.documents += 1
-        for table in summary.counts:
-            summary.counts[table] += len(getattr(extraction, table))
         summary.warnings += bool(row.warnings)
         errors = [warning for warning in row.warnings if warning.startswith("error: ")]
         if errors:
