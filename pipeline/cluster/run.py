@@ -139,8 +139,8 @@ def _count(part: Part, summary: Summary) -> None:
     summary.kept += part.documents if part.kept else 0
     summary.warnings += part.warned
     summary.failures += part.failures
-    for table, count in part.counts.items():
-        summary.counts[table] += count
+    known = summary.counts
+    summary.counts = {table: known.get(table, 0) + count for table, count in part.counts.items()}
 
 
 def _each(client: Client, function: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:

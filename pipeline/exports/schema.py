@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from pipeline.exports.jsonable import LISTS
-from pipeline.records import SCHEMA_VERSION, DocumentRow
+from pipeline.records import SCHEMA_VERSION, Coverage, DocumentRow
 from pipeline.tables import Column, ColumnType, columns_of
 
 _TYPES: dict[ColumnType, dict[str, Any]] = {
@@ -31,7 +31,8 @@ def extraction_schema() -> dict[str, Any]:
         "title": "defpress extraction",
         "description": "Everything read from one document. Offsets are Unicode code points, half-open.",
         **_object(properties),
-        "$defs": {record.__name__: _record_schema(record) for record in (DocumentRow, *LISTS.values())},
+        "$defs": {record.__name__: _record_schema(record) for record in (DocumentRow, *LISTS.values())}
+        | {Coverage.__name__: _coverage_schema()},
     }
 
 
@@ -51,6 +52,13 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _column_schema(column: Column) -> dict[str, Any]:
     return {"enum": list(column.choices)} if column.choices else _TYPES[column.type]
+
+
+def _coverage_schema() -> dict[str, Any]:
+    """Noise belongs to no sentence: its number is -1."""
+    schema = _record_schema(Coverage)
+    schema["properties"]["sentence"] = {"type": "integer", "minimum": -1}
+    return schema
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import stat
 from collections.abc import Iterator
@@ -79,6 +80,8 @@ def _text(path: Path) -> str:
             raise UsageError(str(path), "this link leads nowhere", _ACCEPTED, "Remove it") from error
         return ""
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return ""  # no such folder can be made: the run itself says so
         found = f"cannot be read ({error.strerror})"
         raise UsageError(str(path), found, _ACCEPTED, "Check its rights, or move it away") from error
     except DefpressError as error:

@@ -39,7 +39,7 @@ def identity_of(options: Options, paths: list[str]) -> str:
 
 
 def run_info(
-    options: Options, summary: Summary, *, identity: str, review: str, read: list[str], outputs: list[str]
+    options: Options, summary: Summary, *, identity: str, read: list[str], outputs: list[str], review: str = ""
 ) -> dict[str, Any]:
     """Give the object of `run.json` for a complete run."""
     return {

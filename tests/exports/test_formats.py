@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from spacy.tokens import DocBin
 
+from pipeline import Extractor
 from pipeline.exports import EXPORTERS, export
 from pipeline.exports.graph import whole_date
 from pipeline.exports.jsonable import dump_json, extraction_to_dict
@@ -202,6 +203,12 @@ def test_outputs_validate(hostile_run: RunData, run: RunData) -> None:
     validator = Draft202012Validator(extraction_schema())
     for extraction in (*run.extractions, *hostile_run.extractions):
         validator.validate(json.loads(dump_json(extraction_to_dict(extraction))))
+
+
+def test_noise_outside_sentences_validates(extractor: Extractor) -> None:
+    noisy = extractor.extract("Moscou a livré des S-400 à la Turquie.\n\n![]() |\n\n![]() |\n")
+    assert any(row.sentence == -1 for row in noisy.coverage)
+    Draft202012Validator(extraction_schema()).validate(json.loads(dump_json(extraction_to_dict(noisy))))
 
 
 def test_schema_refuses_what_is_not_an_extraction(article: Extraction) -> None:
