@@ -177,7 +177,10 @@ class MentionIndex:
     def _weapon_meant(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """« … des corvettes à Phnom Penh, qui *les* exploitera »: the only weapon of this sentence and the last."""
         tree = self.tree
-        if tree.pos[head] != "PRON" or tree.lower[head] != "les":
+        counted = (tree.pos[head] in ("NUM", "PRON") or tree.lemma[head] == "autre") and any(
+            tree.lower[k] == "en" and tree.pos[k] == "PRON" and k < head for k in tree.kids[tree.head[head]]
+        )  # « la Serbie en a acheté douze »
+        if not counted and (tree.pos[head] != "PRON" or tree.lower[head] != "les"):
             return []
         first = tree.sentences[max(tree.sent[head] - 1, 0)][0]
         named = {m.entity_id: m for k in range(first, head) for m in self.labelled(k, labels)}

@@ -40,8 +40,6 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
             return owners
         passing = tree.lemma[head] in _PASSING
         return light_agents(tree, head, any_verb=passing) if possessed or passing else []
-    if tree.lower[head : head + 2] == ["feu", "vert"]:
-        return light_agents(tree, head, any_verb=True)  # « Washington a donné son feu vert à la vente »
     entry = predicates().get((tree.lemma[head], "verb")) if verbs.is_verb(tree, head) else None
     owner_of = tree.head[head]
     if tree.pos[head] == "PROPN" and tree.case(head) == "de" and (tree.lemma[owner_of], "noun") in predicates():
@@ -51,7 +49,10 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
     helped = _helped(tree, noun, head)
     if helped:
         return helped
-    passes = entry is not None and (entry.light or ("noun" in entry.complement and entry.kind in _INTENTIONS))
+    agreed = any(tree.lower[k : k + 2] == ["feu", "vert"] for k in tree.kids_by(head, "obj"))  # « feu vert à la vente »
+    passes = agreed or (
+        entry is not None and (entry.light or ("noun" in entry.complement and entry.kind in _INTENTIONS))
+    )
     if not (passes or (any_verb and verbs.is_verb(tree, head))):
         return []
     if tree.dep[noun].startswith("nsubj") and not verbs.is_passive(tree, head):

@@ -111,6 +111,10 @@ def _is_hidden_verb(tree: Tree, i: int) -> bool:
     before = tree.text[i - 1].lower()
     if before in _BEFORE_VERBS and tree.pos[i - 2 : i - 1] != ["ADP"]:
         return any(features.person == "3" for features in found)
+    if i > 1 and before in _CLITICS and tree.text[i - 2].lower() in ("qui", "ne", "n'", "n’"):
+        return any(features.person == "3" for features in found)  # « qui les emploie »
+    if i > 1 and tree.pos[i - 1] == "AUX" and tree.text[i - 2].lower() in ("se", "s'", "s’"):
+        return any(features.verb_form == "Part" for features in found)  # « se sont associées »
     if tree.pos[i - 1] in ("DET", "ADP", "NUM") and before not in _CLITICS:
         return False
     found = [features for features in found if features.person != "2"]

@@ -56,6 +56,10 @@ def _partitive_objects(tree: Tree, i: int) -> list[int]:
         for c in complements(tree, i)
         if c.prep == "de" and c.head > i and (_article(tree, c.head, negated) or _under_name(tree, c))
     ]
+    above = tree.head[i]
+    if not heads and verbs.is_infinitive(tree, i) and tree.dep[i].startswith("xcomp") and verbs.is_verb(tree, above):
+        # « pourrait prépositionner des missiles », hung on the verb above
+        heads = [h for p, h in obliques(tree, above) if p == "de" and h > i and _article(tree, h, negated)]
     return [member for head in heads[:1] for member in coordinated(tree, head)]
 
 

@@ -302,7 +302,7 @@ def _slot(
     elif slot == "agent-owner":
         # « des armes utilisées pour attaquer l'Ukraine » are not said to act
         acting = not verbs.is_infinitive(tree, frame.head)
-        armed = [head for head in frame.agents if acting and index.labelled(head, WEAPONS)]
+        armed = [head for head in frame.agents if acting and index.entities(head, WEAPONS)]
         yield from ((m, head) for head in armed for m in index.owners(head, labels))
     elif slot in ("agent", "patient"):
         for head in frame.agents if slot == "agent" else frame.patients:

@@ -25,6 +25,10 @@ _LONGEST_TITLE = 60  # characters
 _REACH = 16  # tokens between an office and the name
 _APPOINTING = frozenset("élire nommer désigner proclamer autoproclamer devenir investir réélire".split())
 _FORMER = frozenset("ancien ancienne anciens ex feu défunt futur future".split())
+# « l'éviction du président X »
+_ENDED = frozenset(
+    "éviction renversement destitution chute assassinat mort décès départ démission limogeage arrestation".split()
+)
 _HOLDERS = frozenset((Label.ORGANISATION, Label.COUNTRY))
 
 
@@ -81,7 +85,7 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
         if any(m.label is Label.PERSON for m in reading.index.at.get(i, ())):
             return
         found = title_at(reading, i)
-        if found is None or found[0] > name or _inner(tree, i):
+        if found is None or found[0] > name or _inner(reading, i):
             continue
         for back in range(6, 0, -1):  # « Premier ministre », « chef d'état-major » rather than their last word
             longer = title_at(reading, i - back) if i - back >= first else None
@@ -92,7 +96,8 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
             continue  # « le chef d'état-major général, X », « le ministre, M. X »
         # « Après son entretien avec le président turc, Hakan Fidan a … »
         other = acts and "," in tree.text[i:name] and "avec" in tree.lower[max(i - 2, first) : i]
-        if not other and tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
+        ended = i - first > 1 and tree.lemma[i - 2] in _ENDED and tree.lower[i - 1] in ("du", "de")
+        if not other and not ended and tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
             yield from _held(
                 reading, person, i, found[1], range(found[0], name), infer=_of_state(tree, found[0], found[1])
             )
@@ -125,9 +130,14 @@ def _only_civilities(reading: Reading, first: int, name: int) -> bool:
     return True
 
 
-def _inner(tree: Tree, i: int) -> bool:
-    """A title inside a longer one or a body's name: « sous-secrétaire d'État », « le cabinet du ministre »."""
-    return i > 0 and tree.lower[i - 1] in ("du", "d'", "d’", "vice", "sous", "-")
+def _inner(reading: Reading, i: int) -> bool:
+    """A title inside another: « vice-président », « le conseiller du président X »."""
+    lower = reading.tree.lower
+    if i == 0 or lower[i - 1] not in ("du", "d'", "d’", "vice", "sous", "-"):
+        return False
+    if lower[i - 1] not in ("du", "d'", "d’"):
+        return True
+    return any((found := title_at(reading, k)) is not None and found[0] == i - 1 for k in range(max(i - 7, 0), i - 1))
 
 
 def _after(reading: Reading, person: Found) -> Iterator[Candidate]:

@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.entities.found import Found
+from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.records import Kind, Label, Modality, Polarity, RelationType, Tense
 from pipeline.relations.candidate import Candidate
+from pipeline.tree import Tree
 
 if TYPE_CHECKING:
     from pipeline.reading import Reading
@@ -56,7 +58,13 @@ def match_seats(reading: Reading) -> Iterator[Candidate]:
             inside = {*range(tree.token_at(left.start), tree.token_at(left.end - 1) + 1)}
             if tree.text[tree.token_at(left.start)].islower():
                 inside.add(tree.head[tree.token_at(left.start)])  # « les rebelles houthis au Yémen »
-            if not _CLOSE.match(between) or "," in between or above not in inside or left.kind is Kind.ACRONYM:
+            if (
+                _acts(tree, tree.token_at(left.start))
+                or not _CLOSE.match(between)
+                or "," in between
+                or above not in inside
+                or left.kind is Kind.ACRONYM
+            ):
                 continue
         elif _APPOSED.match(between):
             pass  # « l'Essequibo, vaste région du Guyana »
@@ -73,6 +81,13 @@ def _contradicted(reading: Reading, left: Found, right: Found) -> bool:
     if entry is None or right.label is not Label.COUNTRY:
         return False
     return entry.category == "continent" or (bool(entry.origin) and right.entity_id.split(":")[1] not in entry.origin)
+
+
+def _acts(tree: Tree, organisation: int) -> bool:
+    """« l'intervention de la SADC en RDC », « s'entraînent avec l'armée béninoise à Kandi »: the place of the act."""
+    above = tree.head[organisation]
+    event = tree.case(organisation) == "de" and (tree.lemma[above], "noun") in relation_lexicon().triggers
+    return event or tree.dep[organisation].startswith("obl")
 
 
 def _in_list(text: str, left: Found, between: str) -> bool:
