@@ -25,6 +25,10 @@ _LONGEST_TITLE = 60  # characters
 _REACH = 16  # tokens between an office and the name
 _APPOINTING = frozenset("élire nommer désigner proclamer autoproclamer devenir investir réélire".split())
 _FORMER = frozenset("ancien ancienne anciens ex feu défunt futur future".split())
+# « la fille du président, X »
+_CLOSE = frozenset("fille fils sœur frère épouse femme mari proche émissaire envoyé successeur prédécesseur".split())
+# Those of other states, too, are often named without their state (« les propos du président Joe Biden »)
+_HEADS_OF_STATE = ("président", "chanceli", "vice-président", "dirigeant", "leader", "roi")
 # « l'éviction du président X »
 _ENDED = frozenset(
     "éviction renversement destitution chute assassinat mort décès départ démission limogeage arrestation".split()
@@ -97,15 +101,18 @@ def _before(reading: Reading, person: Found) -> Iterator[Candidate]:
         # « Après son entretien avec le président turc, Hakan Fidan a … »
         other = acts and "," in tree.text[i:name] and "avec" in tree.lower[max(i - 2, first) : i]
         ended = i - first > 1 and tree.lemma[i - 2] in _ENDED and tree.lower[i - 1] in ("du", "de")
-        if not other and not ended and tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
+        kin = "," in tree.text[i:name] and i - first > 1 and tree.lemma[i - 2] in _CLOSE and tree.lower[i - 1] == "du"
+        if not (other or ended or kin) and tree.lower[name - 1] not in ("de", "du", "d'", "d’", "des"):
             yield from _held(
-                reading, person, i, found[1], range(found[0], name), infer=_of_state(tree, found[0], found[1])
+                reading, person, i, found[1], range(found[0], name), infer=_of_state(tree, i, found[0], found[1])
             )
         return
 
 
-def _of_state(tree: Tree, after: int, title: rows.Title) -> bool:
+def _of_state(tree: Tree, office: int, after: int, title: rows.Title) -> bool:
     """Whether an office without a named body may be the state's: « chef de la Défense », not « de l'hôpital »."""
+    if title.title.lower().startswith(_HEADS_OF_STATE) and tree.lower[office - 1 : office] == ["du"]:
+        return False
     if "homologue" in title.title or tree.lower[after] not in ("de", "du", "des", "d'", "d’"):
         return "homologue" not in title.title
     k = after + 1
