@@ -33,6 +33,8 @@ def complements(tree: Tree, i: int) -> list[Complement]:
             for p, h in obliques(tree, k)
             if p in _PARTICIPLE_PREPS or (is_light(tree, k) and p != "de")
         ]
+        # « un contrat portant sur douze Rafale avec Dassault »
+        low_heads += [(p, h) for k in participles for p, h in low_complements(tree, k) if p == "avec"]
         near.extend(Complement(prep, head, near=False) for prep, head in low_heads)
         near.extend(Complement("entre", head, near=False) for head in _between(tree, i))
         above = tree.head[i]

@@ -9,7 +9,7 @@ from pipeline.frames.colour import Cue, colour_of, governors
 from pipeline.frames.complements import Complement, complements
 from pipeline.frames.light import light_agents, light_patients
 from pipeline.frames.objects import hidden_objects
-from pipeline.frames.roles import logical_roles
+from pipeline.frames.roles import logical_roles, obliques
 from pipeline.records import Modality, Polarity, Tense
 from pipeline.tree import Tree
 
@@ -39,9 +39,12 @@ class Frame:
 def verb_frame(tree: Tree, i: int) -> Frame:
     """The frame of the verb group at token `i`."""
     agents, patients = logical_roles(tree, i)
-    patients = patients or hidden_objects(tree, i)
+    hidden = [] if patients else hidden_objects(tree, i)
+    patients = patients or hidden
     voice = "passive" if verbs.is_passive(tree, i) else "reflexive" if verbs.is_reflexive(tree, i) else "active"
-    return _frame(tree, i, "verb", voice, agents, patients)
+    # « pourrait prépositionner des missiles en Irak »: what hangs on an object that the parser hung elsewhere
+    low = [Complement(p, h, near=False) for k in hidden for p, h in obliques(tree, k)]
+    return _frame(tree, i, "verb", voice, agents, patients, low)
 
 
 def noun_frame(tree: Tree, i: int) -> Frame:
@@ -49,9 +52,20 @@ def noun_frame(tree: Tree, i: int) -> Frame:
     return _frame(tree, i, "noun", "active", light_agents(tree, i), light_patients(tree, i))
 
 
-def _frame(tree: Tree, i: int, kind: str, voice: str, agents: list[int], patients: list[int]) -> Frame:
+def _frame(
+    tree: Tree,
+    i: int,
+    kind: str,
+    voice: str,
+    agents: list[int],
+    patients: list[int],
+    low: list[Complement] | None = None,
+) -> Frame:
+    found = complements(tree, i)
+    heads = {complement.head for complement in found}
+    found += [complement for complement in low or () if complement.head not in heads]
     colour = colour_of(tree, i)
     return Frame(
-        i, tree.lemma[i], kind, voice, tuple(agents), tuple(patients), tuple(complements(tree, i)),
+        i, tree.lemma[i], kind, voice, tuple(agents), tuple(patients), tuple(found),
         tuple(governors(tree, i)), colour.polarity, colour.modality, colour.tense, tuple(colour.cues),
     )  # fmt: skip

@@ -67,13 +67,13 @@ def _completed(found: list[Candidate]) -> list[Candidate]:
 
 
 def _fullest(found: Iterable[Candidate], reading: Reading) -> list[Candidate]:
-    best: dict[tuple[object, ...], Candidate] = {}
+    """Each link once a sentence; one that leaves its third party out only where no other names one."""
+    best: dict[tuple[object, ...], dict[str, Candidate]] = defaultdict(dict)
     for candidate in found:
         key = (
             candidate.type, candidate.subject.entity_id, candidate.object.entity_id, candidate.polarity,
             reading.tree.sent[candidate.trigger],
         )  # fmt: skip
-        other = best.get(key)
-        if other is None or (other.counterpart is None and candidate.counterpart is not None):
-            best[key] = candidate
-    return list(best.values())
+        party = candidate.counterpart.entity_id if candidate.counterpart else ""
+        best[key].setdefault(party, candidate)
+    return [c for parties in best.values() for party, c in parties.items() if party or len(parties) == 1]

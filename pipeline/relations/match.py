@@ -59,7 +59,7 @@ def _applies(tree: Tree, frame: Frame, trigger: Trigger) -> bool:
     preps = {complement.prep for complement in frame.complements}
     if preps.intersection(trigger.without) or (trigger.needs_one_of and preps.isdisjoint(trigger.needs_one_of)):
         return False
-    near = tree.lower[max(frame.head - 1, 0) : frame.head + 5]
+    near = tree.lower[max(frame.head - 2, 0) : frame.head + 5]
     if trigger.particle and trigger.particle not in near:
         return False  # « mettre en garde », « s'en prendre »
     narrowed = (

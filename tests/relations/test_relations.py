@@ -58,20 +58,11 @@ FOUND = [
     ("member-noun", "L'adhésion de la Suède à l'OTAN est acquise.", "Suède MEMBER_OF OTAN"),
     ("heads", "Le président français Emmanuel Macron est arrivé.", "Emmanuel Macron HEADS France"),
     ("located", "Le port de Sébastopol, en Crimée, a brûlé.", "Sébastopol LOCATED_IN Crimée"),
-]  # fmt: skip
-MISSED = [
-    # one row a (type, subject, object) and sentence: the other recipients stand in the rows of their purchases only
     ("second-recipient", "La France livre des Caesar à l'Estonie et à l'Ukraine.", "France SUPPLIES Caesar (Ukraine)"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "link"),
-    [
-        *(pytest.param(*case[1:], id=case[0]) for case in FOUND),
-        *(pytest.param(*case[1:], id=case[0], marks=KNOWN_MISS) for case in MISSED),
-    ],
-)
+@pytest.mark.parametrize(("text", "link"), [pytest.param(*case[1:], id=case[0]) for case in FOUND])
 def test_found(extractor: Extractor, text: str, link: str) -> None:
     assert link in links(extractor, text)
 
