@@ -81,6 +81,6 @@ class Tree:
 
 
 CONTRACTED = {
-    "au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "lors": "lors de", "auprès": "auprès de",
+    "un": "de", "au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "lors": "lors de", "auprès": "auprès de",
     "d’": "de",
 }  # fmt: skip

@@ -43,8 +43,8 @@ _SECOND = frozenset("pas plus jamais point rien".split())
 _COUNTS = frozenset("un une deux trois quatre cinq six sept huit neuf dix quelques des peu".split())
 _ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
 _BEFORE_DATES = frozenset(
-    "le la l' les en au du de d' dès depuis jusqu'en jusqu'à ce cette à ici pour vers dans nuit soirée matinée "
-    "journée".split()
+    "le la l' les en au du de d' partir compter dès depuis jusqu'en jusqu'à ce cette à ici pour vers dans nuit soirée "
+    "matinée journée".split()
 )
 _OPENERS = frozenset(
     ("«", "“", '"', ":", "que", "qu'", "qu’", "où", "si", "lorsque", "lorsqu'", "quand", "car", "puisque")
@@ -201,6 +201,8 @@ def _stand_in(tree: Tree, begin: int, end: int, name: Found, opens: bool) -> str
         ):
             return None
         return "avions" if before in _PLURAL_BEFORE or before.isdigit() else "avion"
+    if name.label is Label.WEAPON_CLASS and end - begin > 1 and tree.text[begin + 1] == "-":
+        return "canons" if before in _PLURAL_BEFORE or before.isdigit() else "canon"  # « lance-roquettes »
     if name.label is Label.COUNTRY:
         if end - begin == 1 and "-" not in tree.text[begin]:
             return tree.text[begin]

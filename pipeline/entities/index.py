@@ -10,7 +10,7 @@ from pipeline.entities.found import Found
 from pipeline.entities.mention_lists import ARTICLES, MentionLists
 from pipeline.entities.nominals import organisation_meant
 from pipeline.entities.titles import title_words
-from pipeline.frames.roles import direct_objects, fronted_host, grammatical_subject
+from pipeline.frames.roles import coordinated, direct_objects, fronted_host, grammatical_subject
 from pipeline.frames.verbs import is_verb
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.forms import Entry
@@ -115,9 +115,13 @@ class MentionIndex(MentionLists):
         first = min([head, *(k for k in tree.kids[head] if tree.dep[k] == "det")])
         if first < 2 or tree.text[first - 1] != "," or tree.sent[first - 2] != tree.sent[head]:
             return []
-        named = self.labelled(first - 2, labels)
-        same = [m for m in named if tree.head[tree.token_at(m.start)] == tree.head[head] and m.kind is not Kind.DEMONYM]
-        return [m for m in same if tree.dep[tree.token_at(m.start)].startswith("nsubj")]
+        k = first - 2
+        while tree.dep[k].partition(":")[0] in ("flat", "conj") and tree.head[k] < k:
+            k = tree.head[k]
+        if tree.head[k] != tree.head[head] or not tree.dep[k].startswith("nsubj"):
+            return []
+        named = [m for member in coordinated(tree, k) if member < head for m in self.labelled(member, labels)]
+        return [m for m in named if m.kind is not Kind.DEMONYM]
 
     def named_by(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """Who an agent noun describes: subject of the copula, name in apposition on either side.
@@ -151,6 +155,9 @@ class MentionIndex(MentionLists):
         behind = [head, *(k for k in self.tree.kids[head] if self.tree.lemma[k] in ("classe", "type"))]
         named = [m for h in behind for k in [*self._appositions(h), *([h] if h != head else [])]
                  for m in self.labelled(k, labels) if m.label is Label.WEAPON]  # fmt: skip
+        above = self.labelled(self.tree.head[head], (Label.WEAPON,)) if self.tree.dep[head] == "appos" else []
+        if above and own and not named:
+            return above  # « des BrahMos, une arme mise au point par … »
         if named or own:
             return [*(named or own), *self.exemplified(head, labels)]
         inner = [k for k in self.tree.kids[head] if self.tree.case(k) == "de"]
@@ -202,16 +209,18 @@ class MentionIndex(MentionLists):
         return found
 
     def _office_holder(self, head: int) -> list[Found]:
-        """« le ministre bulgare de la Défense X »: the name right behind an office and its complement."""
+        """« le ministre bulgare de la Défense X », « l'ambassadeur de France au Gabon, X »: who holds the office."""
         tree = self.tree
         if fold(tree.text[head]) not in title_words():
             return []
-        for k in range(head + 1, min(head + 8, tree.sentences[tree.sent[head]][1])):
+        for k in range(head + 1, min(head + 9, tree.sentences[tree.sent[head]][1])):
             named = self.labelled(k, (Label.PERSON,))
             if named:
                 return named[:1]
+            if tree.text[k] == ",":
+                return self.labelled(k + 1, (Label.PERSON,))[:1]
             inside = tree.pos[k] in ("ADJ", "ADP", "DET") or tree.lemma[k] in _SERVICE_NOUNS
-            if not inside and not any(m.kind is Kind.DEMONYM for m in self.at.get(k, ())):
+            if not inside and not self.at.get(k):
                 return []
         return []
 
@@ -282,7 +291,16 @@ class MentionIndex(MentionLists):
                 )
         if not out and head + 1 < len(self.tree) and self.tree.sent[head + 1] == self.tree.sent[head]:
             out = self._adjectival(head + 1, labels)  # « scénarios d'attaque chinoise », hung one noun too high
+        for found in [m for m in out if m.kind is Kind.DEMONYM]:
+            out.extend(self._second_demonym(found, labels))
         return list(dict.fromkeys(out)) or self.possessors(head, labels)
+
+    def _second_demonym(self, first: Found, labels: frozenset[Label]) -> list[Found]:
+        """« les armées saoudienne et koweïtienne », where the parser loses the second."""
+        k = self.tree.token_at(first.end - 1) + 2
+        if k >= len(self.tree) or self.tree.lower[k - 1] != "et" or not self.tree.text[k][0].islower():
+            return []
+        return [m for m in self.labelled(k, labels) if m.kind is Kind.DEMONYM]
 
     def possessors(self, head: int, labels: frozenset[Label]) -> list[Found]:
         """« son invasion », « ses F-16 »: the subject of the clause, else the actor named last before it."""
@@ -300,7 +318,11 @@ class MentionIndex(MentionLists):
             return [m for s in subjects for m in self.entities(s, labels)]
         first = tree.sentences[tree.sent[head]][0]
         before = [m for k in range(first, head) for m in self.labelled(k, labels) if m.kind is not Kind.DEMONYM]
-        return before[-1:] if len({m.entity_id for m in before}) == 1 else []
+        distinct = list({m.entity_id: m for m in before}.values())
+        theirs = any(tree.lower[k] in ("leur", "leurs") and k < head for k in tree.kids[head])
+        if theirs and len(distinct) == 2:
+            return distinct  # « … un accord qui facilitera leurs exercices communs »
+        return distinct if len(distinct) == 1 else []
 
     def _adjectival(self, i: int, labels: frozenset[Label]) -> list[Found]:
         """Demonyms, possessives and groups written like adjectives (« houthis », « talibans ») at token `i`."""

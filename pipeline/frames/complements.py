@@ -27,6 +27,10 @@ def complements(tree: Tree, i: int) -> list[Complement]:
     near = [Complement(prep, head) for prep, head in obliques(tree, i)]
     if not verbs.is_verb(tree, i):  # « des frappes ciblées contre des positions »
         participles = [k for k in tree.kids[i] if tree.dep[k].startswith("acl") and tree.pos[k] == "VERB"]
+        # « l'embargo sur les armes décrété par l'ONU »
+        participles += [
+            k for h in tree.kids_by(i, "nmod") for k in tree.kids[h] if tree.dep[k] == "acl" and is_light(tree, k)
+        ]
         low_heads = [
             (p, h)
             for k in participles
@@ -54,6 +58,16 @@ def complements(tree: Tree, i: int) -> list[Complement]:
             near.extend(Complement(p, h, near=False) for p, h in obliques(tree, tree.head[i]) if p in shared)
     seen = {c.head for c in near}
     low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
+    if not verbs.is_verb(
+        tree, i
+    ):  # « la livraison par Moscou de S-400 à l'Inde »: the third on the second, that on the first
+        low += [
+            Complement(p, h, near=False)
+            for c in list(low)
+            if c.prep == "de"
+            for p, h in obliques(tree, c.head)
+            if p == "à"
+        ]
     return [*near, *dict.fromkeys(low)]
 
 

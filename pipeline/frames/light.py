@@ -10,12 +10,15 @@ from pipeline.tree import Tree
 
 # Verbs whose subject is an act and whose object is who it reaches
 _TARGETING = frozenset("viser cibler toucher frapper atteindre".split())
+# « Bakou dément toute attaque », « refuse toute coopération »: one answers for one's own acts
+_ANSWERING = frozenset("démentir nier reconnaître assumer refuser".split())
 _HELPING = frozenset("aider soutenir appuyer assister épauler accompagner".split())
 _HELP = frozenset("soutien aide appui assistance concours".split())
 _INTENTIONS = ("intention", "promise", "talks")  # who intends, promises or negotiates an act would do it
 # Nouns that hand the subject of a light verb on: « publier une déclaration de soutien »
 _PASSING = frozenset(
-    "déclaration message série vague campagne opération programme acte geste signe offre proposition contrat".split()
+    "déclaration message série vague campagne opération programme acte geste signe offre proposition contrat "
+    "appel".split()
 )
 
 
@@ -49,6 +52,8 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
     helped = _helped(tree, noun, head)
     if helped:
         return helped
+    if tree.lemma[head] in _ANSWERING and tree.dep[noun] == "obj" and verbs.is_verb(tree, head):
+        return logical_roles(tree, head)[0]
     agreed = any(tree.lower[k : k + 2] == ["feu", "vert"] for k in tree.kids_by(head, "obj"))  # « feu vert à la vente »
     passes = agreed or (
         entry is not None and (entry.light or ("noun" in entry.complement and entry.kind in _INTENTIONS))

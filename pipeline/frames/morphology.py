@@ -23,6 +23,7 @@ _BETWEEN = frozenset("pas plus jamais rien guère point également aussi déjà 
 _AFTER_PARTICIPLES = frozenset(
     "de d' d’ du des par à au aux en dans contre entre depuis conjointement sur avec".split()
 )
+_HAVE = frozenset("a ont avait avaient aura auront aurait auraient ait aient ayant".split())
 _NEAR = 4  # tokens between a subject pronoun and its verb, clitics and « ne » included
 _VERBAL = ("Mood", "Tense", "VerbForm", "Person", "Number", "Gender")
 
@@ -113,6 +114,8 @@ def _is_hidden_verb(tree: Tree, i: int) -> bool:
         return any(features.person == "3" for features in found)
     if i > 1 and before in _CLITICS and tree.text[i - 2].lower() in ("qui", "ne", "n'", "n’"):
         return any(features.person == "3" for features in found)  # « qui les emploie »
+    if before in _HAVE and tree.pos[i] == "ADJ":
+        return any(features.verb_form == "Part" for features in found)  # « a gelé les avoirs »
     if i > 1 and tree.pos[i - 1] == "AUX" and tree.text[i - 2].lower() in ("se", "s'", "s’"):
         return any(features.verb_form == "Part" for features in found)  # « se sont associées »
     if tree.pos[i - 1] in ("DET", "ADP", "NUM") and before not in _CLITICS:

@@ -115,7 +115,7 @@ def _name_before_relative(tree: Tree, i: int) -> int | None:
 
 
 def _noun_before_relative(tree: Tree, who: int) -> list[int]:
-    """« à la marine royale, qui les emploie »: the noun before a « qui » whose clause hangs elsewhere."""
+    """« à la marine royale, qui les emploie »: the noun before a relative pronoun whose clause hangs elsewhere."""
     k = who - 2 if tree.text[who - 1] == "," else who - 1
     while k > 0 and tree.head[k] < k and tree.dep[k].partition(":")[0] in ("flat", "amod", "acl", "appos"):
         k = tree.head[k]
@@ -246,6 +246,8 @@ def obliques(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     for k in tree.kids[i]:
         dep = tree.dep[k].partition(":")[0]
         listed = dep in ("obl", "nmod", "iobj", "advmod", "xcomp", "dep") or _is_origin(tree, k)
+        # « ne fait partie ni de l'OTAN ni de l'OTSC »
+        listed = listed or (dep == "conj" and any(tree.lower[c] == "ni" for c in tree.kids[k]))
         if not listed or tree.pos[k] not in _NOMINAL:
             continue
         prep = preposition(tree, k)
@@ -271,7 +273,7 @@ def _is_origin(tree: Tree, i: int) -> bool:
     """« a reçu de l'Australie des patrouilleurs »: « de » and a name, taken for a partitive object."""
     if tree.dep[i] != "obj" or tree.pos[i] != "PROPN":
         return False
-    return any(tree.dep[k] == "det" and tree.lower[k] in ("de", "d'", "d’") for k in tree.kids[i])
+    return any(tree.dep[k] in ("det", "case") and tree.lower[k] in ("de", "d'", "d’") for k in tree.kids[i])
 
 
 def low_complements(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
@@ -306,4 +308,14 @@ def logical_roles(tree: Tree, i: int) -> tuple[list[int], list[int]]:
         if not agents:  # « du côté russe, des avions ont été déployés »
             agents = [k for k in tree.kids[i] if k < i and tree.lemma[k] == "côté" and tree.dep[k].startswith("obl")]
         return [member for k in agents for member in coordinated(tree, k)], subject
-    return subject, direct_objects(tree, i)
+    return _inverted(tree, i, subject) or (subject, direct_objects(tree, i))
+
+
+def _inverted(tree: Tree, i: int, subject: list[int]) -> tuple[list[int], list[int]] | None:
+    """« le drone Anka, que fabrique Baykar »: the subject behind a relative verb, taken for its object."""
+    relatives = [k for k in tree.kids[i] if tree.lower[k] in ("que", "qu'", "qu’") and k < i and tree.dep[k] == "obj"]
+    behind = [k for k in tree.kids[i] if tree.dep[k] == "obj" and k > i and tree.pos[k] in ("NOUN", "PROPN")]
+    if not relatives or not behind or any(tree.dep[k].startswith("nsubj") for k in tree.kids[i]):
+        return None
+    antecedent = _noun_before_relative(tree, relatives[0])
+    return (coordinated(tree, behind[0]), antecedent) if antecedent else None

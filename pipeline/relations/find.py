@@ -47,7 +47,7 @@ def _plausible(candidate: Candidate, reading: Reading) -> bool:
     if candidate.type is RelationType.HEADS:
         if not reading.clean.text[subject.start].isupper():
             return False
-        return not (candidate.rule.startswith("verb") and candidate.tense is Tense.PAST)
+        return not (candidate.rule.startswith("verb.active") and candidate.tense is Tense.PAST)
     return True
 
 

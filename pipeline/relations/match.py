@@ -9,6 +9,7 @@ from itertools import combinations
 from pipeline.entities.found import Found
 from pipeline.entities.index import WEAPONS, MentionIndex
 from pipeline.frames import verbs
+from pipeline.frames.complements import complements
 from pipeline.frames.frame import Frame, noun_frame, verb_frame
 from pipeline.frames.roles import coordinated, direct_objects, logical_roles, obliques, preposition
 from pipeline.lexicon.relation_types import RelationLexicon, Trigger, TypeEntry, relation_lexicon
@@ -19,6 +20,7 @@ from pipeline.tree import Tree
 # The two sides of one transfer
 OTHER_SIDE = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
 _ACCOMPANYING = frozenset(("avec", "en", "sous", "grâce", "grâce à"))
+_EQUIPPING = frozenset(("équiper", "doter", "armer", "pourvoir", "munir"))
 _DECISIVE = frozenset(("contre",))
 _ADJECTIVAL = frozenset(("owner", "demonym", "object-owner"))
 Filled = list[tuple[Found, int]]  # a mention and the head of the noun phrase that stands for it
@@ -43,6 +45,8 @@ def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> I
             yield from _together(tree, index, frame, lexicon)
         for trigger in triggers:
             if _applies(tree, frame, trigger):
+                if trigger.type is RelationType.TESTS and _in_battle(tree, frame):
+                    trigger = replace(trigger, type=RelationType.OPERATES)
                 yield from _apply(tree, index, frame, trigger, lexicon.types[trigger.type])
 
 
@@ -69,6 +73,15 @@ def _applies(tree: Tree, frame: Frame, trigger: Trigger) -> bool:
         (trigger.complements, [complement.head for complement in frame.complements]),
     )
     return all(not lemmas or any(tree.lemma[k] in lemmas for k in heads) for lemmas, heads in narrowed)
+
+
+def _in_battle(tree: Tree, frame: Frame) -> bool:
+    """« a abattu douze missiles tirés par la Russie »: what is hit, or hits, was not fired for a test."""
+    if frame.voice != "passive" or not tree.dep[frame.head].startswith("acl"):
+        return False
+    verb = next((above for above in tree.ancestors(frame.head) if verbs.is_verb(tree, above)), None)
+    found = relation_lexicon().triggers.get((tree.lemma[verb], "verb"), ()) if verb is not None else ()
+    return any(trigger.type in (RelationType.DESTROYS, RelationType.ATTACKS) for trigger in found)
 
 
 def _predicate(tree: Tree, i: int, lexicon: RelationLexicon) -> tuple[str, str]:
@@ -261,6 +274,27 @@ def _hosts(tree: Tree, index: MentionIndex, noun: int, labels: frozenset[Label])
             return
 
 
+def _deciders(tree: Tree, index: MentionIndex, noun: int, labels: frozenset[Label]) -> Iterator[tuple[Found, int]]:
+    """« Buenos Aires a confirmé l'achat de F-16 », « renonce à l'achat de »: whose purchase it is."""
+    verb = tree.head[noun]
+    if verbs.is_verb(tree, verb) and (tree.dep[noun] == "obj" or preposition(tree, noun) == "à"):
+        yield from ((m, head) for head in logical_roles(tree, verb)[0] for m in index.entities(head, labels))
+
+
+def _keepers(tree: Tree, index: MentionIndex, frame: Frame, labels: frozenset[Label]) -> Iterator[tuple[Found, int]]:
+    """« La marine exploite l'Atlântico, acheté au Royaume-Uni »: who bought is who has."""
+    if frame.voice != "passive" or verbs.finite(tree, frame.head) is not None:
+        return
+    for above in tree.ancestors(frame.head):
+        if verbs.is_verb(tree, above):
+            kinds = {trigger.type for trigger in relation_lexicon().triggers.get((tree.lemma[above], "verb"), ())}
+            if kinds & {RelationType.OPERATES, RelationType.ACQUIRES}:
+                agents, patients = logical_roles(tree, above)
+                heads = agents or (patients if tree.lemma[above] in _EQUIPPING else [])
+                yield from ((m, head) for head in heads for m in index.entities(head, labels))
+            return
+
+
 def _is_trigger(tree: Tree, frame: Frame, mention: Found) -> bool:
     return mention.start <= tree.start[frame.head] < mention.end
 
@@ -288,6 +322,17 @@ def _slot(
         for head in frame.patients:
             inside = [h for prep, h in obliques(tree, head) if prep in ("de", "à", "en", "dans")]
             yield from ((m, head) for h in inside for m in index.labelled(h, (Label.PLACE,)))
+    elif slot == "decider":
+        yield from _deciders(tree, index, frame.head, labels)
+    elif slot == "keeper":
+        yield from _keepers(tree, index, frame, labels)
+    elif slot == "à-owner":
+        heads = [c.head for c in frame.complements if c.prep == "à"]
+        yield from ((m, head) for head in heads for m in _doers(index, tree, head, labels))
+    elif slot == "inf-avec":
+        inner = [k for k in tree.kids[frame.head] if verbs.is_infinitive(tree, k)]
+        heads = [c.head for k in inner for c in complements(tree, k) if c.prep == "avec"]
+        yield from ((m, head) for head in heads for m in index.entities(head, labels))
     elif slot == "inf-patient":
         for k in tree.kids[frame.head]:
             if verbs.is_infinitive(tree, k):

@@ -52,7 +52,8 @@ def match_weapon_phrases(reading: Reading) -> Iterator[Candidate]:
         if maker is not None:
             yield _candidate(reading, RelationType.PRODUCES, maker, weapon, head, "phrase.maker")
         for owner in _holders(reading, weapon, head):
-            yield _candidate(reading, RelationType.OPERATES, owner, weapon, head, "phrase.holder")
+            kind = RelationType.PRODUCES if _is_company(reading, owner) else RelationType.OPERATES
+            yield _candidate(reading, kind, owner, weapon, head, "phrase.holder")
 
 
 def _possessors(reading: Reading, weapon: Found, head: int) -> list[Found]:
@@ -65,7 +66,12 @@ def _possessors(reading: Reading, weapon: Found, head: int) -> list[Found]:
         return []  # « n'a pas encore reçu ses F-35 »: the verb says what of them
     heads = {head, tree.token_at(weapon.start)}
     found = dict.fromkeys(m for h in sorted(heads) for m in reading.index.possessors(h, _ACTORS))
-    return [m for m in found if m.entity_id not in reading.known or reading.known[m.entity_id].category != "company"]
+    return [m for m in found if not _is_company(reading, m)]
+
+
+def _is_company(reading: Reading, owner: Found) -> bool:
+    entry = reading.known.get(owner.entity_id)
+    return entry is not None and entry.category == "company"
 
 
 def _negated(tree: Tree, verb: int | None) -> bool:
@@ -155,15 +161,17 @@ def _by_demonym(reading: Reading, weapon: Found, owner: Found, head: int) -> Rel
 
 
 def _holders(reading: Reading, weapon: Found, head: int) -> list[Found]:
-    """« de l'armée de l'air sud-coréenne », « des forces américaines »: who has the weapon."""
+    """« de l'armée de l'air sud-coréenne », « des forces américaines »: who has the weapon; « d'Airbus »: who makes it."""
     tree, index = reading.tree, reading.index
     last = tree.token_at(weapon.end - 1)
     return [
         m
         for h in sorted({head, *range(tree.token_at(weapon.start), last + 1)})
         for k in tree.kids[h]
-        if k > last and tree.case(k) == "de" and tree.pos[k] == "NOUN" and not index.labelled(k, WEAPONS)
+        if k > last and tree.case(k) == "de" and not index.labelled(k, WEAPONS)
         for m in index.entities(k, _ACTORS)
+        # « le H125 d'Airbus », but « les F-16 de la Grèce » may be bought by somebody else
+        if tree.pos[k] == "NOUN" or _is_company(reading, m)
     ]
 
 
