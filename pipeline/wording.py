@@ -260,7 +260,7 @@ def _compounds(tree: Tree, first: int) -> dict[int, tuple[str, str] | None]:
                 continue
             closing = words[stop]
             if closing in ("de", "d'", "du", "des") and (not closing_word or closing in ("de", "d'")):
-                out[first + k] = (plain, plain)
+                out[first + k] = (_data().shown.get(plain, plain), plain)
                 out.update({first + j: None for j in range(k + 1, stop)})
                 made = (_MADE_ARTICLE[closing], "le") if closing in _MADE_ARTICLE else None
                 out[first + stop] = (closing_word, closing_word) if closing_word else made
@@ -271,6 +271,7 @@ def _compounds(tree: Tree, first: int) -> dict[int, tuple[str, str] | None]:
 class _Data(NamedTuple):
     synonyms: dict[str, tuple[str, str]]
     compounds: dict[str, list[tuple[tuple[str, ...], str, str]]]
+    shown: dict[str, str]
     left_out: dict[str, list[tuple[str, ...]]]
 
 
@@ -287,7 +288,7 @@ def _data() -> _Data:
     for phrase in sorted(raw["left_out"]["phrases"], key=len, reverse=True):
         left_out.setdefault(_words(phrase)[0], []).append(_words(phrase))
     synonyms = {form: (word, lemma) for form, (word, lemma) in raw["synonyms"].items()}
-    return _Data(synonyms, compounds, left_out)
+    return _Data(synonyms, compounds, raw["shown"], left_out)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ _POSSESSIVES = frozenset(("son", "sa", "ses", "leur", "leurs"))
 _OTHERS = frozenset("allié partenaire voisin ennemi adversaire rival homologue cible".split())
 # « des pays de l'OTAN, dont l'Espagne »: those named act, not the alliance
 STATES = frozenset("état pays nation membre".split())
+# Nouns for a weapon named before
+_DEVICES = frozenset("appareil engin avion hélicoptère".split())
+_THE = frozenset("le l' l’ ce cet".split())
 # « des cibles utilisées par les Houthis »: participles that say whose a thing is
 _HAVING = frozenset("utiliser employer exploiter contrôler mener diriger tenir déployer posséder détenir gérer".split())
 _BEING = frozenset("constituer représenter devenir demeurer rester".split())
@@ -168,16 +171,17 @@ class MentionIndex(MentionLists):
         return self.exemplified(head, labels)
 
     def _weapon_meant(self, head: int, labels: frozenset[Label]) -> list[Found]:
-        """« … des corvettes à Phnom Penh, qui *les* exploitera »: the only weapon of this sentence and the last."""
+        """« … qui *les* exploitera », « *l'appareil* a été vendu »: the only weapon of this sentence and the last."""
         tree = self.tree
+        named = tree.lemma[head] in _DEVICES and any(tree.lower[k] in _THE for k in tree.kids[head])
         counted = (tree.pos[head] in ("NUM", "PRON") or tree.lemma[head] == "autre") and any(
             tree.lower[k] == "en" and tree.pos[k] == "PRON" and k < head for k in tree.kids[tree.head[head]]
         )  # « la Serbie en a acheté douze »
-        if not counted and (tree.pos[head] != "PRON" or tree.lower[head] != "les"):
+        if not named and not counted and (tree.pos[head] != "PRON" or tree.lower[head] != "les"):
             return []
         first = tree.sentences[max(tree.sent[head] - 1, 0)][0]
-        named = {m.entity_id: m for k in range(first, head) for m in self.labelled(k, labels)}
-        return list(named.values()) if len(named) == 1 else []
+        found = {m.entity_id: m for k in range(first, head) for m in self.labelled(k, labels)}
+        return list(found.values()) if len(found) == 1 else []
 
     def _appositions(self, head: int) -> list[int]:
         beside = ("flat", "appos", "nmod", "amod")
@@ -289,8 +293,11 @@ class MentionIndex(MentionLists):
                 out.extend(
                     m for c in self.tree.kids[k] if self.tree.dep[c] == "amod" for m in self._adjectival(c, labels)
                 )
-        if not out and head + 1 < len(self.tree) and self.tree.sent[head + 1] == self.tree.sent[head]:
-            out = self._adjectival(head + 1, labels)  # « scénarios d'attaque chinoise », hung one noun too high
+        k = head + 1
+        if k + 1 < len(self.tree) and self.tree.pos[k] == "ADJ" and not self.at.get(k):
+            k += 1  # « les forces terrestres lituaniennes »
+        if not out and k < len(self.tree) and self.tree.sent[k] == self.tree.sent[head]:
+            out = self._adjectival(k, labels)  # « scénarios d'attaque chinoise », hung one noun too high
         for found in [m for m in out if m.kind is Kind.DEMONYM]:
             out.extend(self._second_demonym(found, labels))
         return list(dict.fromkeys(out)) or self.possessors(head, labels)

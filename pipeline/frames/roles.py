@@ -174,7 +174,7 @@ def _agreeing_noun_before(tree: Tree, i: int) -> int | None:
     hosts = {tree.head[i], *(h for h in tree.kids[tree.head[i]] if tree.dep[h] == "xcomp")}
     while tree.head[k] not in hosts and tree.head[k] < k:
         k = tree.head[k]
-    if tree.head[k] not in hosts or tree.dep[k].partition(":")[0] not in ("obj", "obl"):
+    if tree.head[k] not in hosts or tree.dep[k].partition(":")[0] not in ("obj", "obl", "nmod"):
         return None
     article = next((tree.lower[d] for d in tree.kids[k] if tree.dep[d] == "det"), "")
     told = {"le": "Masc", "un": "Masc", "la": "Fem", "une": "Fem"}.get(article, tree.morph[k].get("Gender"))
@@ -289,6 +289,8 @@ def low_complements(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
             yield from obliques(tree, k)
             for member in coordinated(tree, k)[1:]:
                 yield from obliques(tree, member)
+        elif tree.dep[k] == "amod":  # « membres permanents du Conseil »
+            yield from ((prep, head) for prep, head in obliques(tree, k) if prep == "de")
 
 
 def logical_roles(tree: Tree, i: int) -> tuple[list[int], list[int]]:

@@ -34,6 +34,7 @@ class Trigger:
     patients: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     complements: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
     not_under: tuple[str, ...] = ()
     marked_by: tuple[str, ...] = ()
     voice: str = ""
@@ -102,6 +103,7 @@ def _trigger(kind: RelationType, row: dict[str, Any]) -> Trigger:
         patients=tuple(row.get("patients", ())),
         agents=tuple(row.get("agents", ())),
         complements=tuple(row.get("complements", ())),
+        under=tuple(row.get("under", ())),
         not_under=tuple(row.get("not_under", ())),
         marked_by=tuple(row.get("marked_by", ())),
         voice=row.get("voice", ""),

@@ -20,6 +20,10 @@ from pipeline.tree import Tree
 # The two sides of one transfer
 OTHER_SIDE = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
 _ACCOMPANYING = frozenset(("avec", "en", "sous", "grâce", "grâce à"))
+_DECIDING = frozenset(
+    "confirmer annoncer officialiser entériner renoncer reporter relancer négocier envisager prévoir abandonner "
+    "décider rejeter réfuter démentir contester balayer nier qualifier dénoncer".split()
+)
 _EQUIPPING = frozenset(("équiper", "doter", "armer", "pourvoir", "munir"))
 _DECISIVE = frozenset(("contre",))
 _ADJECTIVAL = frozenset(("owner", "demonym", "object-owner"))
@@ -57,6 +61,8 @@ def _applies(tree: Tree, frame: Frame, trigger: Trigger) -> bool:
     if trigger.reflexive is not None and trigger.reflexive != (frame.voice == "reflexive"):
         return False
     if (trigger.voice and trigger.voice != frame.voice) or tree.lemma[tree.head[frame.head]] in trigger.not_under:
+        return False
+    if trigger.under and tree.lemma[tree.head[frame.head]] not in trigger.under:
         return False
     if trigger.marked_by and preposition(tree, frame.head) not in trigger.marked_by:
         return False
@@ -277,6 +283,8 @@ def _hosts(tree: Tree, index: MentionIndex, noun: int, labels: frozenset[Label])
 def _deciders(tree: Tree, index: MentionIndex, noun: int, labels: frozenset[Label]) -> Iterator[tuple[Found, int]]:
     """« Buenos Aires a confirmé l'achat de F-16 », « renonce à l'achat de »: whose purchase it is."""
     verb = tree.head[noun]
+    if tree.lemma[verb] not in _DECIDING:
+        return
     if verbs.is_verb(tree, verb) and (tree.dep[noun] == "obj" or preposition(tree, noun) == "à"):
         yield from ((m, head) for head in logical_roles(tree, verb)[0] for m in index.entities(head, labels))
 

@@ -161,7 +161,7 @@ def _by_demonym(reading: Reading, weapon: Found, owner: Found, head: int) -> Rel
 
 
 def _holders(reading: Reading, weapon: Found, head: int) -> list[Found]:
-    """« de l'armée de l'air sud-coréenne », « des forces américaines »: who has the weapon; « d'Airbus »: who makes it."""
+    """« de l'armée de l'air sud-coréenne », « des forces américaines »: who has it; « d'Airbus »: who makes it."""
     tree, index = reading.tree, reading.index
     last = tree.token_at(weapon.end - 1)
     return [
