@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.frames import verbs
 from pipeline.frames.predicates import predicates
-from pipeline.frames.roles import coordinated, grammatical_subject, low_complements, obliques
+from pipeline.frames.roles import coordinated, grammatical_subject, is_seen, low_complements, obliques
 from pipeline.tree import Tree
 
 _PARTICIPLE_PREPS = frozenset("contre sur avec entre par".split())
@@ -46,6 +46,8 @@ def complements(tree: Tree, i: int) -> list[Complement]:
             # « des scénarios d'attaque contre Taïwan »: what follows may hang one noun too high
             near.extend(Complement(p, h, near=False) for p, h in obliques(tree, above) if h > i and p != "de")
     near.extend(Complement("à", head) for head in _dative(tree, i))
+    if verbs.is_verb(tree, i) and is_seen(tree, i):
+        near.extend(Complement("à", head) for head in grammatical_subject(tree, tree.head[i]))
     if verbs.is_infinitive(tree, i) and tree.dep[i].startswith(("xcomp", "ccomp", "obj", "obl")):
         # « a renoncé à acquérir des drones auprès de X »: hung on the verb above
         above = tree.head[i]

@@ -12,6 +12,7 @@ from pipeline.frames.verbs import (
     is_passive,
     is_past_participle,
     is_present_participle,
+    is_reflexive,
     is_verb,
 )  # fmt: skip
 from pipeline.tree import CONTRACTED, Tree
@@ -142,6 +143,8 @@ def _inherited(tree: Tree, i: int, depth: int) -> list[int]:
     if head == i:
         return []
     dep = tree.dep[i]
+    if is_seen(tree, i):
+        return []  # « s'est vu refuser »: who does it is not the subject
     if dep == "conj" or dep == "parataxis":
         return _subject(tree, head, depth - 1)
     nearer = _agreeing_noun_before(tree, i) if dep == "advcl" and is_past_participle(tree, i) else None
@@ -164,6 +167,12 @@ def _inherited(tree: Tree, i: int, depth: int) -> list[int]:
     if is_verb(tree, head) or tree.pos[head] == "ADJ":
         return _controller(tree, i, head, depth)
     return _controller_of_noun(tree, head, depth) if is_infinitive(tree, i) else []
+
+
+def is_seen(tree: Tree, i: int) -> bool:
+    """« Kiev s'est vu livrer des chars »: an infinitive under « se voir », whose subject is the recipient."""
+    head = tree.head[i]
+    return head != i and tree.lemma[head] == "voir" and is_infinitive(tree, i) and is_reflexive(tree, head)
 
 
 def _agreeing_noun_before(tree: Tree, i: int) -> int | None:

@@ -217,7 +217,9 @@ def make(
 
 
 def _polarity(frame: Frame, trigger: Trigger) -> Polarity:
-    """« n'a pas quitté l'OTAN »: two negatives affirm."""
+    """« n'a pas quitté l'OTAN »: two negatives affirm; an accusation that is rejected was made."""
+    if trigger.under:
+        return Polarity.POSITIVE
     if trigger.polarity is Polarity.POSITIVE:
         return frame.polarity
     return Polarity.NEGATIVE if frame.polarity is Polarity.POSITIVE else Polarity.POSITIVE

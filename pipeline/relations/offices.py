@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 60  # characters
 _REACH = 16  # tokens between an office and the name
-_APPOINTING = frozenset("élire nommer désigner proclamer autoproclamer devenir investir réélire".split())
+_APPOINTING = frozenset("élire nommer désigner proclamer autoproclamer devenir investir réélire placer".split())
+_AT_THE_HEAD = ["à", "la", "tête"]
 _FORMER = frozenset("ancien ancienne anciens ex feu défunt futur future".split())
 # « la fille du président, X »
 _CLOSE = frozenset("fille fils sœur frère épouse femme mari proche émissaire envoyé successeur prédécesseur".split())
@@ -192,15 +193,18 @@ def _belongs(reading: Reading, person: Found) -> Iterator[Candidate]:
 
 
 def _appointed(reading: Reading, person: Found) -> Iterator[Candidate]:
-    """« X a été élu président de l'Égypte », « X, nommé ministre de … », « X est devenu chef de … »."""
+    """« X a été élu président de l'Égypte », « X, nommé ministre de … », « X, nommé à la tête de … »."""
     tree = reading.tree
     name = tree.token_at(person.start)
-    stop = tree.sentences[tree.sent[name]][1]
-    for verb in range(name + 1, min(name + 14, stop)):
+    first, stop = tree.sentences[tree.sent[name]]
+    for verb in [*range(name + 1, min(name + 14, stop)), first]:
         if tree.lemma[verb] not in _APPOINTING:
             continue
         agents, patients = logical_roles(tree, verb)
         k = verb + 1
+        if tree.lower[k : k + 3] == _AT_THE_HEAD and {name, *tree.ancestors(name)} & {*patients}:
+            yield from _leads(reading, person, k)
+            return
         while k < stop and tree.pos[k] in ("DET", "ADV", "ADP") and k < verb + 4:
             k += 1
         found = title_at(reading, k) if k < stop else None
@@ -211,6 +215,17 @@ def _appointed(reading: Reading, person: Found) -> Iterator[Candidate]:
         return
 
 
+def _leads(reading: Reading, person: Found, k: int) -> Iterator[Candidate]:
+    """« nommé à la tête de l'état-major »: the body right behind."""
+    tree = reading.tree
+    for body in [m for i in range(k + 3, min(k + 7, len(tree))) for m in reading.index.at.get(i, ())][:1]:
+        if body.label is Label.ORGANISATION:
+            yield Candidate(
+                RelationType.HEADS, person, body, None, k, "à la tête", tree.token_at(body.start),
+                Polarity.POSITIVE, Modality.ASSERTED, Tense.PRESENT, (), "phrase.office",
+            )  # fmt: skip
+
+
 def _held(
     reading: Reading, person: Found, office: int, title: rows.Title, window: range, *, infer: bool
 ) -> Iterator[Candidate]:
@@ -218,7 +233,7 @@ def _held(
     former = any(fold(tree.text[k]) in _FORMER for k in range(max(office - 1, 0), office))
     if former or (title.kind in ("civility", "military") and title.heads != "yes"):
         return
-    body = _body(reading, window, minister="ministre" in title.title.lower())
+    body = _body(reading, window, minister="ministre" in title.title.lower()) or _own_body(reading, office)
     heads = title.heads == "yes"
     if body is None and heads and infer and title.kind == "office":
         body = _country_around(reading, person)
@@ -237,6 +252,17 @@ def _body(reading: Reading, window: range, *, minister: bool) -> Found | None:
     organisations = [m for m in found if m.label is Label.ORGANISATION and not minister]
     found = [m for m in found if m.label is Label.COUNTRY]
     return next(iter(organisations or found), None)
+
+
+def _own_body(reading: Reading, office: int) -> Found | None:
+    """« sanctionne Rosoboronexport et son directeur général, X »: the organisation right before « et son »."""
+    tree = reading.tree
+    if office < 3 or tree.lower[office - 1] not in ("son", "sa"):
+        return None
+    k = office - 2
+    k -= tree.lower[k] in ("à", "de", "avec", "pour", "contre")
+    before = reading.index.labelled(k - 1, (Label.ORGANISATION,)) if tree.lower[k] == "et" else []
+    return before[0] if before else None
 
 
 def _country_around(reading: Reading, person: Found) -> Found | None:
