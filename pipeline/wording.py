@@ -120,7 +120,11 @@ def _name(tree: Tree, name: Found, first: int) -> dict[int, tuple[str, str] | No
     out: dict[int, tuple[str, str] | None] = dict.fromkeys(range(begin + 1, end))
     if name.label is Label.DATE:
         return dict.fromkeys(range(_date_start(tree, begin, first), end))
-    if name.label in (Label.COUNTRY, Label.ORGANISATION) and name.kind is not Kind.DEMONYM and _verb_follows(tree, end):
+    if (
+        name.label in (Label.COUNTRY, Label.ORGANISATION, Label.PERSON)
+        and name.kind is not Kind.DEMONYM
+        and _verb_follows(tree, end)
+    ):
         pronoun, article = _pronoun(tree, begin, first)
         if pronoun:
             out[begin] = (pronoun, "")
