@@ -16,7 +16,7 @@ from pipeline.lexicon.fold import fold
 from pipeline.lexicon.relation_types import RelationLexicon, Trigger, relation_lexicon
 from pipeline.reading import Reading
 from pipeline.records import Coverage, CoverageStatus, Extraction, Label
-from pipeline.relations.match import fill
+from pipeline.relations.slots import fill
 
 
 @dataclass(frozen=True, slots=True)

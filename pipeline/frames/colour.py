@@ -52,6 +52,10 @@ class Colour:
             self.cues.append(Cue(modality, tokens))
 
 
+# What is talked about is not done yet
+TALKS = frozenset(("négociation", "pourparler", "pourparlers", "discussion"))
+
+
 def governors(tree: Tree, i: int) -> list[int]:
     """Predicates above `i`, nearest first, up to the clause that stands on its own.
 
@@ -177,6 +181,8 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
     pos = "verb" if verbs.is_verb(tree, governor) else "adj" if tree.pos[governor] == "ADJ" else "noun"
     entry = predicates().get((tree.lemma[governor], pos))
     kind = _complement_kind(tree, below)
+    if tree.lemma[governor] in TALKS and tree.case(below) in ("pour", "sur") and tree.pos[below] == "NOUN":
+        kind = "noun"  # « des négociations pour l'achat de »
     if entry is None or kind not in entry.complement:
         return kind in ("inf", "noun") and pos != "verb"
     if kind == "noun" and pos == "verb" and not _is_object(tree, below, governor):

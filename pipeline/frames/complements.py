@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.frames import verbs
@@ -60,17 +61,17 @@ def complements(tree: Tree, i: int) -> list[Complement]:
             near.extend(Complement(p, h, near=False) for p, h in obliques(tree, tree.head[i]) if p in shared)
     seen = {c.head for c in near}
     low = [Complement(prep, head, near=False) for prep, head in low_complements(tree, i) if head not in seen]
-    if not verbs.is_verb(
-        tree, i
-    ):  # « la livraison par Moscou de S-400 à l'Inde »: the third on the second, that on the first
-        low += [
-            Complement(p, h, near=False)
-            for c in list(low)
-            if c.prep == "de"
-            for p, h in obliques(tree, c.head)
-            if p == "à"
-        ]
+    if not verbs.is_verb(tree, i):
+        low += [Complement("à", head, near=False) for head in _recipients(tree, [*near, *low]) if head not in seen]
     return [*near, *dict.fromkeys(low)]
+
+
+def _recipients(tree: Tree, found: list[Complement]) -> Iterator[int]:
+    """« la livraison par Moscou de S-400 à l'Inde », « un don de F-16 danois à Kiev »: what hangs on the weapon."""
+    for complement in found:
+        if complement.prep == "de":
+            hosts = [complement.head, *tree.kids_by(complement.head, "amod")]
+            yield from (head for host in hosts for prep, head in obliques(tree, host) if prep == "à")
 
 
 def _between(tree: Tree, noun: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.entities.found import Found
@@ -20,8 +20,11 @@ _STATE_ACTS = frozenset(
 )  # fmt: skip
 
 
-def derive(found: Iterable[Candidate]) -> Iterator[Candidate]:
+def derive(found: Iterable[Candidate], ministries: Mapping[str, Found]) -> Iterator[Candidate]:
     """Each relation, officials replaced by their state in acts of state, followed by what it implies.
+
+    A ministry that buys or gives arms does so for its state, where the text names that: `ministries` holds it by the
+    ministry's entity id.
 
     A transfer whose two parties are named is told from both sides, denied or not. Who deploys a weapon uses it.
     """
@@ -29,6 +32,13 @@ def derive(found: Iterable[Candidate]) -> Iterator[Candidate]:
     states = {c.subject.entity_id: c.object for c in found if c.type is RelationType.HEADS}
     for candidate in found:
         candidate = _as_state(candidate, states)
+        if candidate.type in OTHER_SIDE:
+            candidate = replace(
+                candidate,
+                subject=ministries.get(candidate.subject.entity_id, candidate.subject),
+                counterpart=candidate.counterpart
+                and ministries.get(candidate.counterpart.entity_id, candidate.counterpart),
+            )
         yield candidate
         if candidate.counterpart is None:
             continue

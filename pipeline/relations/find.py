@@ -29,8 +29,20 @@ def find_relations(reading: Reading) -> list[Candidate]:
         *match_frames(reading.tree, reading.index, relation_lexicon()),
         *match_noun_phrases(reading),
     ]
-    found = [c for c in derive(with_awards(found, reading)) if _plausible(c, reading)]
+    found = [c for c in derive(with_awards(found, reading), _ministries(reading)) if _plausible(c, reading)]
     return sorted(_completed(_fullest(found, reading)), key=lambda c: (c.trigger, c.type, c.subject, c.object))
+
+
+def _ministries(reading: Reading) -> dict[str, Found]:
+    """Ministries of the text to a mention of their state, where the text names it on its own."""
+    states = {m.entity_id.split(":")[1]: m for m in reading.mentions if m.label is Label.COUNTRY}
+    out = {}
+    for mention in reading.mentions:
+        entry = reading.known.get(mention.entity_id) if mention.label is Label.ORGANISATION else None
+        origin = entry.origin if entry is not None and entry.category == "ministry" else ()
+        if len(origin) == 1 and origin[0] in states:
+            out[mention.entity_id] = states[origin[0]]
+    return out
 
 
 def _plausible(candidate: Candidate, reading: Reading) -> bool:

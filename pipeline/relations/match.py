@@ -7,27 +7,18 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.entities.found import Found
-from pipeline.entities.index import WEAPONS, MentionIndex
+from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
-from pipeline.frames.complements import complements
 from pipeline.frames.frame import Frame, noun_frame, verb_frame
-from pipeline.frames.roles import coordinated, direct_objects, logical_roles, obliques, preposition
+from pipeline.frames.roles import preposition
 from pipeline.lexicon.relation_types import RelationLexicon, Trigger, TypeEntry, relation_lexicon
-from pipeline.records import Kind, Label, Modality, Polarity, RelationType
+from pipeline.records import Kind, Modality, Polarity, RelationType
 from pipeline.relations.candidate import Candidate
+from pipeline.relations.slots import Filled, fill
 from pipeline.tree import Tree
 
 # The two sides of one transfer
 OTHER_SIDE = {RelationType.SUPPLIES: RelationType.ACQUIRES, RelationType.ACQUIRES: RelationType.SUPPLIES}
-_ACCOMPANYING = frozenset(("avec", "en", "sous", "grâce", "grâce à"))
-_DECIDING = frozenset(
-    "confirmer annoncer officialiser entériner renoncer reporter relancer négocier envisager prévoir abandonner "
-    "décider rejeter réfuter démentir contester balayer nier qualifier dénoncer".split()
-)
-_EQUIPPING = frozenset(("équiper", "doter", "armer", "pourvoir", "munir"))
-_DECISIVE = frozenset(("contre",))
-_ADJECTIVAL = frozenset(("owner", "demonym", "object-owner"))
-Filled = list[tuple[Found, int]]  # a mention and the head of the noun phrase that stands for it
 
 
 def match_frames(tree: Tree, index: MentionIndex, lexicon: RelationLexicon) -> Iterator[Candidate]:
@@ -121,8 +112,7 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
         return
     if not subjects and counterparts and trigger.type is RelationType.SUPPLIES and not _active(frame):
         # « un don de F-16 danois à l'Ukraine »: the weapon's demonym names who gives it
-        subjects = list(_slot(tree, index, frame, "object-owner", entry.subject, objects))
-        subjects = [(m, h) for m, h in subjects if m not in {c for c, _ in counterparts}]
+        subjects = fill(tree, index, frame, ("object-owner",), entry.subject, taken=counterparts, anchors=objects)
     if not subjects:
         yield from _other_side(tree, frame, trigger, entry, objects, counterparts)
     for subject, _ in subjects:
@@ -223,154 +213,3 @@ def _polarity(frame: Frame, trigger: Trigger) -> Polarity:
     if trigger.polarity is Polarity.POSITIVE:
         return frame.polarity
     return Polarity.NEGATIVE if frame.polarity is Polarity.POSITIVE else Polarity.POSITIVE
-
-
-def fill(
-    tree: Tree,
-    index: MentionIndex,
-    frame: Frame,
-    slots: tuple[str, ...],
-    labels: frozenset[Label],
-    *,
-    taken: Filled | None = None,
-    anchors: Filled | None = None,
-) -> Filled:
-    """Entities of the first slot that holds any of the right type.
-
-    Args:
-        tree: the parsed document.
-        index: its mentions.
-        frame: the predicate.
-        slots: slots of the role, in the order they are tried.
-        labels: labels that may fill the role.
-        taken: what fills the subject already; a mention fills one role only.
-        anchors: what fills the object, for « object-owner ».
-    """
-    used = {found for found, _ in taken or ()}
-    for slot in slots:
-        found = list(_slot(tree, index, frame, slot, labels, anchors or []))
-        members = index.enumerated([m for m, _ in found], labels) if slot not in _ADJECTIVAL else []
-        found += [(m, tree.token_at(m.start)) for m in members[len(found) :]]
-        filled = [(m, h) for m, h in found if m not in used and not _is_trigger(tree, frame, m)]
-        if filled:
-            return list(dict.fromkeys(filled))
-        if slot in _DECISIVE and any(complement.prep == slot for complement in frame.complements):
-            break  # « contre des navires en mer Rouge »: the role is there, only not named
-    return []
-
-
-def _doers(index: MentionIndex, tree: Tree, noun: int, labels: frozenset[Label]) -> list[Found]:
-    """Whose act an event noun is: « l'attaque russe », « les frappes menées par X »; a mere name has no doer."""
-    if tree.pos[noun] != "NOUN" or index.labelled(noun, labels):
-        return []
-    by = [m for prep, head in obliques(tree, noun) if prep == "par" for m in index.entities(head, labels)]
-    if any("de" in trigger.object for trigger in relation_lexicon().triggers.get((tree.lemma[noun], "noun"), ())):
-        return by or index.qualifiers(noun, labels)  # « l'invasion de l'Ukraine » is not done by Ukraine
-    return by or index.owners(noun, labels)
-
-
-def _hosts(tree: Tree, index: MentionIndex, noun: int, labels: frozenset[Label]) -> Iterator[tuple[Found, int]]:
-    """Who does what a noun accompanies: « X a frappé Sanaa avec le soutien de Y », « X, en visite en Serbie »."""
-    if preposition(tree, noun) not in _ACCOMPANYING:
-        return
-    for above in tree.ancestors(noun):
-        named = [(m, above) for m in index.labelled(above, labels)]
-        if named or verbs.is_verb(tree, above):
-            yield from named or [
-                (m, head) for head in logical_roles(tree, above)[0] for m in index.entities(head, labels)
-            ]
-            return
-
-
-def _deciders(tree: Tree, index: MentionIndex, noun: int, labels: frozenset[Label]) -> Iterator[tuple[Found, int]]:
-    """« Buenos Aires a confirmé l'achat de F-16 », « renonce à l'achat de »: whose purchase it is."""
-    verb = tree.head[noun]
-    if tree.lemma[verb] not in _DECIDING:
-        return
-    if verbs.is_verb(tree, verb) and (tree.dep[noun] == "obj" or preposition(tree, noun) == "à"):
-        yield from ((m, head) for head in logical_roles(tree, verb)[0] for m in index.entities(head, labels))
-
-
-def _keepers(tree: Tree, index: MentionIndex, frame: Frame, labels: frozenset[Label]) -> Iterator[tuple[Found, int]]:
-    """« La marine exploite l'Atlântico, acheté au Royaume-Uni »: who bought is who has."""
-    if frame.voice != "passive" or verbs.finite(tree, frame.head) is not None:
-        return
-    for above in tree.ancestors(frame.head):
-        if verbs.is_verb(tree, above):
-            kinds = {trigger.type for trigger in relation_lexicon().triggers.get((tree.lemma[above], "verb"), ())}
-            if kinds & {RelationType.OPERATES, RelationType.ACQUIRES}:
-                agents, patients = logical_roles(tree, above)
-                heads = agents or (patients if tree.lemma[above] in _EQUIPPING else [])
-                yield from ((m, head) for head in heads for m in index.entities(head, labels))
-            return
-
-
-def _is_trigger(tree: Tree, frame: Frame, mention: Found) -> bool:
-    return mention.start <= tree.start[frame.head] < mention.end
-
-
-def _slot(
-    tree: Tree, index: MentionIndex, frame: Frame, slot: str, labels: frozenset[Label], anchors: Filled
-) -> Iterator[tuple[Found, int]]:
-    if "/" in slot:
-        either = [list(_slot(tree, index, frame, one, labels, anchors)) for one in slot.split("/")]
-        yield from min((found for found in either if found), key=lambda found: found[0][1], default=())
-        return
-    slot, _, only = slot.partition(":")
-    labels = frozenset((Label(only),)) if only else labels
-    if slot == "owner":
-        yield from ((m, frame.head) for m in index.owners(frame.head, labels))
-    elif slot == "demonym":
-        yield from ((m, frame.head) for m in index.qualifiers(frame.head, labels))
-    elif slot == "compound":
-        yield from ((m, frame.head) for m in index.compound(frame.head, labels))
-    elif slot == "self":
-        yield from ((m, frame.head) for m in index.named_by(frame.head, labels))
-    elif slot == "patient-owner":
-        yield from ((m, head) for head in frame.patients for m in _doers(index, tree, head, labels))
-    elif slot == "patient-place":
-        for head in frame.patients:
-            inside = [h for prep, h in obliques(tree, head) if prep in ("de", "à", "en", "dans")]
-            yield from ((m, head) for h in inside for m in index.labelled(h, (Label.PLACE,)))
-    elif slot == "decider":
-        yield from _deciders(tree, index, frame.head, labels)
-    elif slot == "keeper":
-        yield from _keepers(tree, index, frame, labels)
-    elif slot == "à-owner":
-        heads = [c.head for c in frame.complements if c.prep == "à"]
-        yield from ((m, head) for head in heads for m in _doers(index, tree, head, labels))
-    elif slot == "inf-avec":
-        inner = [k for k in tree.kids[frame.head] if verbs.is_infinitive(tree, k)]
-        heads = [c.head for k in inner for c in complements(tree, k) if c.prep == "avec"]
-        yield from ((m, head) for head in heads for m in index.entities(head, labels))
-    elif slot == "inf-patient":
-        for k in tree.kids[frame.head]:
-            if verbs.is_infinitive(tree, k):
-                yield from ((m, h) for h in direct_objects(tree, k) for m in index.entities(h, labels))
-    elif slot == "content-owner":
-        contents = [c.head for c in frame.complements if c.prep == "de" and c.near]
-        yield from ((m, head) for head in contents for m in index.qualifiers(head, labels))
-    elif slot == "host":
-        yield from _hosts(tree, index, frame.head, labels)
-    elif slot == "object-owner":
-        yield from ((m, head) for _, head in anchors for m in index.owners(head, labels))
-    elif slot == "agent-owner":
-        # « des armes utilisées pour attaquer l'Ukraine » are not said to act
-        acting = not verbs.is_infinitive(tree, frame.head)
-        armed = [head for head in frame.agents if acting and index.entities(head, WEAPONS)]
-        yield from ((m, head) for head in armed for m in index.owners(head, labels))
-    elif slot in ("agent", "patient"):
-        for head in frame.agents if slot == "agent" else frame.patients:
-            yield from ((m, head) for m in index.entities(head, labels))
-    else:
-        for near in (True,) if slot.endswith("=") else (True, False):
-            found = [
-                (m, head)
-                for complement in frame.complements
-                if complement.prep == slot.rstrip("=") and complement.near is near
-                for head in ([complement.head] if near else coordinated(tree, complement.head))
-                for m in index.entities(head, labels)
-            ]
-            if found:
-                yield from found
-                return
