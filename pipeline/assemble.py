@@ -173,6 +173,8 @@ def _relation(
     low, high = tree.start[first], tree.end[stop - 1]
     inside = [p for p in parts if low <= p.start and p.end <= high]
     begin = min([tree.start[found.trigger], *[p.start for p in inside]])
+    if found.governor >= first:
+        begin = min(begin, tree.start[found.governor])
     finish = max([tree.end[found.trigger], *[p.end for p in inside]])
     start, end = reading.source(begin, finish)
     claim = _carrier(found, drafts, claims, tree)

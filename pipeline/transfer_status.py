@@ -15,6 +15,7 @@ from pipeline.records import Modality, Polarity, Relation, RelationType, Tense
 
 DATA_FILE = "transfer_status.toml"
 _LONGEST_RUN = 3
+_REACH = 6  # words from what governs a noun to the noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class StatusRule:
     tense: str
     modality: tuple[str, ...]
     triggers_of: tuple[str, ...]
+    nominal: bool
     example: str
 
     def holds(self, relation: Relation, trigger_status: str) -> bool:
@@ -37,6 +39,7 @@ class StatusRule:
             and self.tense in {"", relation.tense}
             and (not self.modality or relation.modality in self.modality)
             and (not self.triggers_of or trigger_status in self.triggers_of)
+            and (not self.nominal or _is_nominal(relation))
         )
 
 
@@ -70,7 +73,11 @@ class StatusLexicon:
 
         An infinitive that is itself only possible or intended (« pourrait autoriser la livraison ») does not count.
         """
-        governor = self._governor(_fold(relation.evidence).split(), _fold(relation.trigger).split())
+        governor = self._governor(
+            _fold(relation.evidence).split(),
+            _fold(relation.trigger).split(),
+            reach=_REACH if _is_nominal(relation) else 0,
+        )
         status = self._look_up(governor)
         infinitive = governor.endswith(("er", "re", "ir"))
         is_open = relation.modality != Modality.ASSERTED and infinitive and status not in self.stops
@@ -90,11 +97,15 @@ class StatusLexicon:
         """Give the furthest status of several."""
         return max(statuses, key=self.order.index)
 
-    def _governor(self, words: list[str], trigger: list[str]) -> str:
+    def _governor(self, words: list[str], trigger: list[str], *, reach: int) -> str:
         starts = (at for at in range(len(words)) if trigger and words[at : at + len(trigger)] == trigger)
         before = next(starts, 0) - 1
         while before >= 0 and words[before] in self.between:
             before -= 1
+        for at in range(before, max(before - reach, -1), -1):  # « avait approuvé en décembre la vente »
+            if self._look_up(words[at]) in self.governing:
+                before = at
+                break
         two = " ".join(words[max(before - 1, 0) : before + 1])
         return two if two in self.triggers else " ".join(words[before : before + 1] if before >= 0 else [])
 
@@ -147,6 +158,7 @@ def _rule(entry: dict[str, Any]) -> StatusRule:
         tense=entry.get("tense", ""),
         modality=tuple(entry.get("modality", ())),
         triggers_of=tuple(entry.get("triggers_of", ())),
+        nominal=entry.get("nominal", False),
         example=entry["example"],
     )
 
@@ -163,9 +175,14 @@ def _problems(pairs: list[tuple[str, str]], rules: tuple[StatusRule, ...], *, st
             ({*rule.modality}, {*Modality}),
         )
         problems += [f"rule {number}: '{value}' is unknown" for given, known in allowed for value in given - known]
-    if rules[-1] != StatusRule(rules[-1].status, "", "", "", (), (), rules[-1].example):
+    if rules[-1] != StatusRule(rules[-1].status, "", "", "", (), (), False, rules[-1].example):
         problems.append("the last rule has a condition: it must hold always")
     return problems
+
+
+def _is_nominal(relation: Relation) -> bool:
+    """« la livraison de » rather than « livrer »."""
+    return "noun." in relation.rule
 
 
 def _fold_trigger(trigger: str) -> str:

@@ -222,7 +222,10 @@ class MentionIndex(MentionLists):
             if named:
                 return named[:1]
             if tree.text[k] == ",":
-                return self.labelled(k + 1, (Label.PERSON,))[:1]
+                beside = self.labelled(k + 1, (Label.PERSON,))[:1]
+                after = tree.token_at(beside[0].end - 1) + 1 if beside else len(tree)
+                # « Après son entretien avec le président turc, Hakan Fidan a … »
+                return beside if after < len(tree) and tree.text[after] in (",", ")", ".", ";") else []
             inside = tree.pos[k] in ("ADJ", "ADP", "DET") or tree.lemma[k] in _SERVICE_NOUNS
             if not inside and not self.at.get(k):
                 return []

@@ -199,7 +199,7 @@ def _colours(tree: Tree, governor: int, below: int, colour: Colour) -> bool:
             colour.negate("negation", tuple(negated))
             if entry.kind == "deny":
                 modality = "possible"  # « n'exclut pas de livrer »
-        going = entry.lemma == "aller" and kind == "inf" and verbs.tense_of(tree, governor) is Tense.PRESENT
+        going = entry.lemma == "aller" and kind == "inf" and not verbs.is_compound(tree, governor)  # « allait livrer »
         if going or verbs.tense_of(tree, governor) is Tense.FUTURE:
             colour.tense = Tense.FUTURE
         elif kind == "inf" and colour.tense is Tense.PRESENT:

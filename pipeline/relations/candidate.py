@@ -11,7 +11,10 @@ from pipeline.records import Modality, Polarity, RelationType, Tense
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One typed link. `trigger` is the token that opened it, `anchor` the head of its object."""
+    """One typed link. `trigger` is the token that opened it, `anchor` the head of its object.
+
+    `governor` is the word right above a noun trigger (« l'*approbation* de la vente »), -1 without one.
+    """
 
     type: RelationType
     subject: Found
@@ -25,3 +28,4 @@ class Candidate:
     tense: Tense
     cues: tuple[Cue, ...]
     rule: str
+    governor: int = -1

@@ -203,6 +203,7 @@ def make(
         tense=frame.tense,
         cues=frame.cues,
         rule=f"{frame.kind}.{frame.voice}:{frame.lemma}",
+        governor=frame.governors[0] if frame.kind == "noun" and frame.governors else -1,
     )
 
 
