@@ -9,6 +9,7 @@ from pipeline.entities.classes import class_name
 from pipeline.entities.found import Found
 from pipeline.lexicon.fold import slug
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 
 # « Kh-101 », « F-16V », « MK 70 », « Type 055 », « 3M22 »; not a bare number, not a year
 _CODE = (
@@ -29,6 +30,7 @@ _NAMED_KINDS = (
     "missile/", "uav/", "ship/", "submarine/", "vehicle/", "helicopter/", "bomb/", "air-defence/", "artillery/",
 )  # fmt: skip
 _NO_DESIGNATIONS = frozenset("ICBM IRBM MRBM SRBM SLBM UAV UCAV MLRS".split())
+_NEAR = 40  # characters between a class noun and the name that it introduces
 _BETWEEN = re.compile(r"^(?: [a-zà-ÿ-]+){0,2} $")
 _SEPARATED = re.compile(r"\b(?:type|classe|modèle|baptis|dénomm|appel|nomm|désign)")
 
@@ -66,12 +68,13 @@ def find_designations(text: str, classes: Sequence[Found]) -> list[Found]:
     return sorted(out)
 
 
-def introduces_name(text: str, found: Found, named: Sequence[Found]) -> bool:
+def introduces_name(text: str, found: Found, named: Stretches[Found]) -> bool:
     """Whether a class noun only introduces the weapon named right after it (« drones kamikazes Shahed-136 »)."""
-    for name in named:
-        if name.label is Label.WEAPON and 0 < name.start - found.end <= 40:
+    near = named.touching(found.end, found.end + _NEAR + 1)
+    for name in near:
+        if name.label is Label.WEAPON and 0 < name.start - found.end <= _NEAR:
             between = text[found.end : name.start]
-            for other in named:  # « deux avions de transport brésiliens Embraer C-390 »
+            for other in near:  # « deux avions de transport brésiliens Embraer C-390 »
                 if found.end <= other.start and other.end <= name.start and other.label is Label.ORGANISATION:
                     between = between.replace(text[other.start : other.end] + " ", "", 1)
             return bool(_BETWEEN.match(between) or between == " ") and not _SEPARATED.search(between)

@@ -10,6 +10,7 @@ from pipeline.entities.found import Found
 from pipeline.frames.roles import grammatical_subject
 from pipeline.lexicon.rows import DATA
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 # prepositions that end an enumeration: « à Kiev et pour Moscou »
@@ -169,6 +170,11 @@ class MentionIndex:
         if near:
             return list(near.values()) if len(near) == 1 else []
         return [self.dominant] if self.dominant is not None else []
+
+    @cached_property
+    def placed(self) -> Stretches[Found]:
+        """The mentions by place."""
+        return Stretches(self.mentions)
 
     @cached_property
     def dominant(self) -> Found | None:

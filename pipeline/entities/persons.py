@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.entities.found import Found
-from pipeline.entities.spelling import PERSON_NAME, UPPER, WORD, surname
+from pipeline.entities.spelling import PERSON_NAME, UPPER, WORD, find_each, opens_sentence, surname
 from pipeline.entities.titles import civilities, office_phrases, title_phrases, title_words, weak_titles
 from pipeline.lexicon.fold import fold, slug
 from pipeline.records import Kind, Label
@@ -17,6 +17,8 @@ _ASIAN = re.compile(
     rf"(?<![\w'-])(?P<name>[{UPPER}][a-z]+ [{UPPER}][a-z]+-(?!(?:sur|sous|les?|la|en|de|des|du)\b)[a-z]{{2,}})(?![\w-])"
 )
 _GOVERNMENT = re.compile(rf"\b(?:administration|clan|gouvernement|ère|famille|couple) (?P<name>{WORD}(?: {WORD})?)")
+_WORD_BEFORE = re.compile(rf"({WORD}) $")
+_WORD_AFTER = re.compile(rf" {WORD}")
 _CLAUSE_END = re.compile(r"[.;:!?,()«»\"\n]")
 
 
@@ -96,24 +98,15 @@ def find_surnames(text: str, found: Sequence[Found]) -> list[Found]:
     full = {" ".join(text[m.start : m.end].split()) for m in found if m.label is Label.PERSON}
     names = {surname(name): name for name in sorted(full, reverse=True) if " " in name}
     out = []
-    for short, name in sorted(names.items()):
-        if len(short) < 3 or not short[0].isupper():
+    for start, end, short in find_each(text, (s for s in names if len(s) > 2 and s[0].isupper()), joined="-"):
+        before = _WORD_BEFORE.search(text[max(0, start - 30) : start])
+        first_name = before is not None and fold(before[1]) not in title_words()
+        if before and first_name and not opens_sentence(text, start - len(before[0])):
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
-            before = re.search(rf"({WORD}) $", text[: match.start()][-30:])
-            first_name = before is not None and fold(before[1]) not in title_words()
-            if before and first_name and not _opens_sentence(text, match.start() - len(before[0])):
-                continue
-            if re.match(rf" {WORD}", text[match.end() :]):
-                continue
-            out.append(
-                Found(match.start(), match.end(), Label.PERSON, f"PERSON:{slug(name)}", Kind.NAME, "person.surname")
-            )
+        if not _WORD_AFTER.match(text, end):
+            entity = f"PERSON:{slug(names[short])}"
+            out.append(Found(start, end, Label.PERSON, entity, Kind.NAME, "person.surname"))
     return out
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    return start <= 0 or text[:start].rstrip(" «\"'(")[-1:] in ("", ".", "!", "?", "…", "\n")
 
 
 def _person(start: int, end: int, text: str, rule: str) -> Found:
