@@ -15,7 +15,7 @@ from pipeline.stretches import Stretches
 _CODE = (
     r"(?:[A-ZÉ][A-Za-zÀ-ÿ]{0,11}[- ]?\d{1,4}[A-Za-z]{0,3}(?:-\d{1,3}[A-Z]?)?|\d{1,2}[A-Z]{1,2}\d{1,3}[A-Z]?)(?![\w-])"
 )
-_NAME = r"[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-ZÉ][\wÀ-ÿ'-]+|\d{1,3}\b))*"
+_NAME = r"[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-ZÉ][\wÀ-ÿ'-]+|\d{1,3}\b)){0,9}"
 _ADJECTIVES = r"(?: (?!(?:et|ou|de|du|des|la|le|les|en|au|aux|par|pour|sur|que|qui)\b)[a-zà-ÿ-]+){0,2}"
 _INTRODUCED = (
     r"(?:,? (?:de type|du type|de classe|de la classe|modèle|baptisée?s?|dénommée?s?|appelée?s?|nommée?s?|désignée?s?)"
@@ -25,7 +25,7 @@ _AFTER_CLASS = re.compile(rf"{_ADJECTIVES}(?: (?P<code>{_CODE})|{_INTRODUCED}(?P
 _HULL = r"(?:USS|USNS|HMS|NCSM|HMCS|INS|ROKS|HMAS|JS|BRP|TCG)"  # what navies write before a ship's name
 # « le missile Bolide », « la frégate Ottawa »: a name right after the noun, not all in capitals (« drones FPV »)
 _BARE = re.compile(rf" (?P<name>(?:{_HULL} )?(?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: [A-ZÉ][\wÀ-ÿ'-]+)?)")
-_SHIP = re.compile(rf"(?<![\w-]){_HULL} (?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-Z]\.|[A-ZÉ][\wÀ-ÿ'-]+))*")
+_SHIP = re.compile(rf"(?<![\w-]){_HULL} (?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-Z]\.|[A-ZÉ][\wÀ-ÿ'-]+)){0, 9}")
 _NAMED_KINDS = (
     "missile/", "uav/", "ship/", "submarine/", "vehicle/", "helicopter/", "bomb/", "air-defence/", "artillery/",
 )  # fmt: skip

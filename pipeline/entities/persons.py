@@ -12,13 +12,15 @@ from pipeline.lexicon.fold import fold, slug
 from pipeline.records import Kind, Label
 
 _NAME = re.compile(PERSON_NAME)
-_FULL_NAME = re.compile(rf" (?P<name>{WORD}(?: (?:(?:de|von|van|der|bin|ben|al|el) ){{0,2}}{WORD})+)")
+_FULL_NAME = re.compile(rf" (?P<name>{WORD}(?: (?:(?:de|von|van|der|bin|ben|al|el) ){{0,2}}{WORD}){{1,15}})")
 _ASIAN = re.compile(
     rf"(?<![\w'-])(?P<name>[{UPPER}][a-z]+ [{UPPER}][a-z]+-(?!(?:sur|sous|les?|la|en|de|des|du)\b)[a-z]{{2,}})(?![\w-])"
 )
 _GOVERNMENT = re.compile(rf"\b(?:administration|clan|gouvernement|ère|famille|couple) (?P<name>{WORD}(?: {WORD})?)")
 _WORD_BEFORE = re.compile(rf"({WORD}) $")
 _WORD_AFTER = re.compile(rf" {WORD}")
+_OF = re.compile(r" (?:de la |de l'|de |du |d'|des )$")
+_LONGEST_LINK = len(" de la ")
 _CLAUSE_END = re.compile(r"[.;:!?,()«»\"\n]")
 
 
@@ -66,9 +68,10 @@ def _after_titles(text: str, lexical: Sequence[Found]) -> Iterable[Found]:
 def _before_realm(text: str, start: int, end: int, lexical: dict[int, Found]) -> int:
     """End of a name without the state it is followed by (« Abdallah II de Jordanie »)."""
     for at in range(start + 1, end):
-        link = re.search(r" (?:de la |de l'|de |du |d'|des )$", text[start:at])
-        if link and at in lexical and lexical[at].label in (Label.COUNTRY, Label.PLACE, Label.ORGANISATION):
-            return start + link.start()
+        if at in lexical and lexical[at].label in (Label.COUNTRY, Label.PLACE, Label.ORGANISATION):
+            link = _OF.search(text, max(start, at - _LONGEST_LINK), at)
+            if link:
+                return link.start()
     return end
 
 

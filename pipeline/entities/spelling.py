@@ -11,14 +11,15 @@ from pipeline.lexicon.rows import DATA
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 WORD = rf"[{UPPER}]\w*(?:['-]\w+)*"
+MORE = "{0,15}"  # further words of a name: without a bound, a page of capitals is read again from each of them
 # Particles between or before the parts of a person's name: « Ursula von der Leyen », « Mohammed ben Salmane »
 _PARTICLE = (
     r"(?:(?:de la|de|du|des|von|van|der|den|bin|ben|ibn|al|el|abou|abu|da|dos|di) |d'"
     r"|(?:al|el|as|ad|ar|an|ash|at|az|bin)-)"
 )
-PERSON_NAME = rf"{WORD}(?:(?: [{UPPER}]\.)? {_PARTICLE}{{0,2}}{WORD})*(?: [IVX]+\b)?"
+PERSON_NAME = rf"{WORD}(?:(?: [{UPPER}]\.)? {_PARTICLE}{{0,2}}{WORD}){MORE}(?: [IVX]+\b)?"
 # « Huntington Ingalls », « Bank of China », « Rheinmetall AG »
-NAME = rf"{WORD}(?: (?:(?:of|and|for|the|und|e|y|&) )?{WORD}|[ -]\d+\b)*"
+NAME = rf"{WORD}(?: (?:(?:of|and|for|the|und|e|y|&) )?{WORD}|[ -]\d+\b){MORE}"
 
 _RUN = re.compile(r"\w+")
 # Korean and Taiwanese given names: a capital, a hyphen, a small letter (« Jong-un »)
