@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from pipeline.extractor import Extractor
 from pipeline.stretches import Stretches
+from tests.steps import steps
 
-PACKAGE = str(Path(__file__).parents[1] / "pipeline")
 TIMES = 5  # how much longer the long text is
 SLACK = 1.25  # how much more work a sentence it may take
 
@@ -47,23 +43,6 @@ def repeated(sentence: str, times: int) -> str:
 
 def named(sentence: str, times: int) -> str:
     return "".join(sentence.replace("({})", f"({name(n).upper()})").replace("{}", name(n)) for n in range(times))
-
-
-def steps(work: Callable[[], object]) -> int:
-    """Lines of the package run by a piece of work; a loop written on one line counts once a turn."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace if frame.f_code.co_filename.startswith(PACKAGE) else None
-
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(None)
-    return count
 
 
 @pytest.mark.model
