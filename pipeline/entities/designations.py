@@ -25,7 +25,7 @@ _AFTER_CLASS = re.compile(rf"{_ADJECTIVES}(?: (?P<code>{_CODE})|{_INTRODUCED}(?P
 _HULL = r"(?:USS|USNS|HMS|NCSM|HMCS|INS|ROKS|HMAS|JS|BRP|TCG)"  # what navies write before a ship's name
 # « le missile Bolide », « la frégate Ottawa »: a name right after the noun, not all in capitals (« drones FPV »)
 _BARE = re.compile(rf" (?P<name>(?:{_HULL} )?(?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: [A-ZÉ][\wÀ-ÿ'-]+)?)")
-_SHIP = re.compile(rf"(?<![\w-]){_HULL} (?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-Z]\.|[A-ZÉ][\wÀ-ÿ'-]+)){0, 9}")
+_SHIP = re.compile(rf"(?<![\w-]){_HULL} (?=[A-ZÉ]+[a-zà-ÿ])[A-ZÉ][\wÀ-ÿ'-]+(?: (?:[A-Z]\.|[A-ZÉ][\wÀ-ÿ'-]+)){{0,9}}")
 _NAMED_KINDS = (
     "missile/", "uav/", "ship/", "submarine/", "vehicle/", "helicopter/", "bomb/", "air-defence/", "artillery/",
 )  # fmt: skip

@@ -201,17 +201,14 @@ def _article(data: bytes) -> Extraction:
 
 
 def lexicon(data: bytes) -> None:
-    """A user's file is used, or its faults are told, one a line."""
+    """A user's file is used, or refused on one line."""
     suffix, raw = (".toml", data) if data[:1] < b"\x80" else (".csv", data[1:])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"mine{suffix}")
         path.write_bytes(raw)
         try:
-            found = read_user_lexicon(path)
-            assert all("\n" not in problem for problem in found.problems)
-            if not found.problems:
-                gazetteer = with_user_lexicons([path])
-                assert gazetteer.find("La Russie a livré des S-400 à l'Iran.")
+            assert all(problem.strip() for problem in read_user_lexicon(path).problems)
+            assert with_user_lexicons([path]).find("La Russie a livré des S-400 à l'Iran.")
         except DefpressError as error:
             assert "\n" not in str(error)
 
