@@ -101,6 +101,7 @@ BROKE = [
     pytest.param("selon Moscou", id="only-a-source"),
     pytest.param("L'un de ses alliés a livré des chars.", id="one-of-his"),
     pytest.param("La plupart de leurs armées ont refusé.", id="most-of-theirs"),
+    pytest.param("Moscou va " + "faire " * 1500 + "savoir que Paris cède.", id="causatives-without-end"),
     pytest.param("Selon le ministre, le rapport indique que Moscou a livré des S-400, a-t-il dit.", id="three-sources"),
 ]
 

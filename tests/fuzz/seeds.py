@@ -13,7 +13,8 @@ def spell(*fragments: str) -> bytes:
 _SENTENCE = spell("La Russie", " a livré", " des S-400", " à l'Iran", ".")
 _QUOTED = spell(" Selon Kiev,", " «", " Nous ne paierons pas", " »", ", a dit", " le ministre", " russe", ".")
 _VALUES = spell(" plus de", " 1 500", " en 2021-2022", " entre 2 et 3", " depuis 2014", "\n", " 12 h", " $3.5 billion")
-_TEXTS = (b"", _SENTENCE, _QUOTED, _VALUES, bytes(range(256)), _SENTENCE + b"\xff\x00\xd8\x00" + _QUOTED)
+_CHAIN = spell(" Moscou", " faire") + b"\xfe\xff" + spell(" fait savoir", " que") + _SENTENCE
+_TEXTS = (b"", _SENTENCE, _QUOTED, _VALUES, bytes(range(256)), _CHAIN, _SENTENCE + b"\xff\x00\xd8\x00" + _QUOTED)
 _RAW = (
     b"", b"\xef\xbb\xbfT\xc3\xa9h\xc3\xa9ran", b"T\xe9h\xe9ran", "Téhéran dément.".encode("utf-16"), b"\x00" * 9, b"\x1f\x8b\x08",
     bytes(range(256)),

@@ -21,11 +21,13 @@ _HOSTILE = [
 ]  # fmt: skip
 UNITS = [*_PLAIN, *_HOSTILE]
 _CODE_POINT = 255  # the next three bytes are a code point of their own
+_AGAIN = 254  # the last fragment, as often as the next byte says
+LONGEST = 4000  # characters
 
 
 def text_of(data: bytes) -> str:
     """The text that some bytes stand for; any bytes stand for one."""
-    out = []
+    out = [""]
     at = 0
     while at < len(data):
         byte = data[at]
@@ -33,6 +35,9 @@ def text_of(data: bytes) -> str:
         if byte == _CODE_POINT:
             out.append(chr(int.from_bytes(data[at : at + 3], "big") % 0x110000))
             at += 3
+        elif byte == _AGAIN:
+            out.append(out[-1] * min(sum(data[at : at + 1]), LONGEST // max(len(out[-1]), 1)))
+            at += 1
         else:
             out.append(UNITS[byte % len(UNITS)])
-    return "".join(out)
+    return "".join(out)[:LONGEST]
