@@ -43,6 +43,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
         b"[[weapon]]\nname = 1979-05-27\n[place]\n[[alias]]\nx = [[1]]\n",
         b"\x80name,entity\nPiter,PLACE:saint-petersbourg\n",
         b'\x80name;kind\n"a\r"b;x\n',
+        b"\x80name,entity\n" + b"Zorglub,Xara\n" * 40,
         b"\x80name,category\n\x00,\n",
     ),
 }
