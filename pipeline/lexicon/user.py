@@ -28,7 +28,7 @@ from pipeline.records import Kind
 
 MAX_BYTES = 50_000_000
 MAX_NAME = 120
-MAX_ADVISED = 10  # unknown entities for which a known name is looked up, which takes long
+MAX_ADVISED = 3  # unknown entities for which a known name is looked up, which takes long
 TABLES: dict[str, type] = {"weapon": Weapon, "organisation": Organisation, "place": Place}
 _ALIAS = ("name", "entity")
 _STOP_WORDS = frozenset(
