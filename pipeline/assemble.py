@@ -27,8 +27,10 @@ from pipeline.records import (
 )  # fmt: skip
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.details import details
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
+Carrier = tuple[Draft, Claim]
 _ENTITY_LABELS = frozenset(Label) - {Label.DATE, Label.QUANTITY, Label.MONEY}
 
 
@@ -155,14 +157,14 @@ def relation_rows(
 ) -> tuple[Relation, ...]:
     """Relations in text order of their triggers."""
     ids = _Ids()
-    return tuple(_relation(reading, c, drafts, claims, names, ids) for c in candidates)
+    carriers = Stretches(zip(drafts, claims, strict=True), bounds=lambda pair: (pair[0].start, pair[0].end))
+    return tuple(_relation(reading, c, carriers, names, ids) for c in candidates)
 
 
 def _relation(
     reading: Reading,
     found: Candidate,
-    drafts: Sequence[Draft],
-    claims: Sequence[Claim],
+    carriers: Stretches[Carrier],
     names: dict[str, str],
     ids: _Ids,
 ) -> Relation:
@@ -177,7 +179,7 @@ def _relation(
         begin = min(begin, tree.start[found.governor])
     finish = max([tree.end[found.trigger], *[p.end for p in inside]])
     start, end = reading.source(begin, finish)
-    claim = _carrier(found, drafts, claims, tree)
+    claim = _carrier(found, carriers, tree)
     place, day, quantity, amount = (reading.text(*span) if span else "" for span in details(tree, reading.index, found))
     subject, obj = found.subject.entity_id, found.object.entity_id
     counterpart = found.counterpart.entity_id if found.counterpart else ""
@@ -210,10 +212,10 @@ def _relation(
     )
 
 
-def _carrier(found: Candidate, drafts: Sequence[Draft], claims: Sequence[Claim], tree: Tree) -> Claim | None:
+def _carrier(found: Candidate, carriers: Stretches[Carrier], tree: Tree) -> Claim | None:
     """The narrowest claim that holds the trigger; an attributed one goes before the author's."""
     at = tree.start[found.trigger]
-    holding = [(d, c) for d, c in zip(drafts, claims, strict=True) if d.start <= at < d.end]
+    holding = carriers.touching(at, at + 1)
     holding.sort(key=lambda pair: (pair[0].attribution is Attribution.AUTHOR, pair[0].end - pair[0].start))
     return holding[0][1] if holding else None
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.cleaning import shown
 from pipeline.reading import Reading
 from pipeline.records import Claim, Coverage, CoverageStatus, Mention, Relation
+from pipeline.stretches import Stretches
 
 
 def coverage_rows(
@@ -79,8 +80,9 @@ def _without_noise(
 ) -> list[tuple[int, int, int]]:
     """Sentences cut where a stretch of noise (a run that is no French) stands inside them."""
     out: list[tuple[int, int, int]] = []
+    placed = Stretches(noise, bounds=tuple)
     for start, end, sentence in stretches:
-        for low, high in sorted(n for n in noise if n[0] < end and start < n[1]):
+        for low, high in sorted(placed.touching(start, end)):
             if start < low:
                 out.append((start, low, sentence))
             start = max(start, high)

@@ -20,6 +20,8 @@ SAME_TEXT = 0.6
 # a newspaper's standing footer brings about one.
 _LOOKUPS = 16
 _SHARED = 3
+# A shingle that this many different texts hold is a standing footer, and tells none of them from another
+_COMMON = 500
 
 Sketch = tuple[int, ...]
 
@@ -56,7 +58,8 @@ def representatives(sketches: Mapping[str, Sketch]) -> dict[str, str]:
         first_of[doc_id] = next(same, doc_id)
         if first_of[doc_id] == doc_id:
             for value in mine[:_LOOKUPS]:
-                holders[value].append(doc_id)
+                if len(holders[value]) < _COMMON:
+                    holders[value].append(doc_id)
     return first_of
 
 

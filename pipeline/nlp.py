@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+BATCH_WORDS = 10_000  # more than an article has
+BATCH_DOCS = 64
 MAX_SENTENCE = 400  # tokens; what looks like a longer sentence is cut, since some rules read it once a clause
 
 _NO_FEATURES = "_"  # as spaCy writes it
@@ -49,9 +51,24 @@ def parse(nlp: Language, clean: Clean, names: Sequence[Found]) -> Tree:
         wording = plain_wording(tree, first, found)
         shown.append(wording)
         docs.append(_make_doc(nlp, tree, wording.pieces))
-    for doc, (pieces, anchors) in zip(nlp.pipe(docs, batch_size=64), shown, strict=True):
+    parsed = (doc for batch in _batches(docs) for doc in nlp.pipe(batch, batch_size=len(batch)))
+    for doc, (pieces, anchors) in zip(parsed, shown, strict=True):
         _take_over(tree, doc, pieces, anchors)
     return tree
+
+
+def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
+    """Paragraphs parsed at one go; bounded, since the memory a parse takes grows with its words."""
+    batch: list[Doc] = []
+    words = 0
+    for doc in docs:
+        if batch and (words + len(doc) > BATCH_WORDS or len(batch) == BATCH_DOCS):
+            yield batch
+            batch, words = [], 0
+        batch.append(doc)
+        words += len(doc)
+    if batch:
+        yield batch
 
 
 def _by_paragraph(clean: Clean, names: Sequence[Found]) -> Iterator[list[Found]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.cleaning import Clean, shown
 from pipeline.entities.found import Found
@@ -26,16 +24,9 @@ class Reading:
     index: MentionIndex
     known: dict[str, Entry]
 
-    @cached_property
-    def _bounds(self) -> tuple[list[int], int]:
-        """Where the mentions start, and how long the longest is."""
-        return [m.start for m in self.mentions], max((m.end - m.start for m in self.mentions), default=0)
-
     def touching(self, start: int, end: int) -> list[Found]:
-        """Mentions that overlap a clean stretch, in text order; found by bisection, so that long texts stay linear."""
-        starts, longest = self._bounds
-        near = self.mentions[bisect_left(starts, start - longest) : bisect_left(starts, end)]
-        return [m for m in near if start < m.end]
+        """Mentions that overlap a clean stretch, in text order."""
+        return self.index.placed.touching(start, end)
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         return self.clean.source(start, end)

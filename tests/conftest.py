@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cleaning import shown
 from pipeline.extractor import Extractor, packaged_extractor
 from pipeline.records import Extraction
+from tests import grounding
 
 ROOT = Path(__file__).parent.parent
 Defpress = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -27,26 +27,8 @@ def extractor() -> Extractor:
 
 @pytest.fixture(scope="session")
 def ungrounded() -> Ungrounded:
-    """What in an extraction does not go back to its text: cells unlike `text[start:end]`, characters not covered once."""
-
-    def problems(result: Extraction) -> list[str]:
-        text = result.text
-        cells = [(m.mention_id, m.start, m.end, m.text) for m in result.mentions]
-        cells += [(c.claim_id, c.start, c.end, c.text) for c in result.claims]
-        cells += [(r.relation_id, r.start, r.end, r.evidence) for r in result.relations]
-        out = [f"{name}: nothing" for name, _, _, cell in cells if not cell]
-        cells += [(f"coverage of {c.sentence}", c.start, c.end, c.text) for c in result.coverage]
-        out += [f"{name}: {cell!r}" for name, start, end, cell in cells if shown(text[start:end]) != cell]
-        seen = [0] * len(text)
-        for row in result.coverage:
-            for at in range(row.start, row.end):
-                seen[at] += 1
-        once = zip(text, seen, strict=True)
-        return out + [
-            f"{at}: {char!r} in {n} rows" for at, (char, n) in enumerate(once) if n > 1 or not (n or char.isspace())
-        ]
-
-    return problems
+    """What in an extraction does not go back to its text."""
+    return grounding.ungrounded
 
 
 @pytest.fixture

@@ -18,12 +18,12 @@ NOISE = {CoverageStatus.NOISE}
 
 @pytest.fixture
 def read(extractor: Extractor, ungrounded: Callable[[Extraction], list[str]]) -> Callable[..., Extraction]:
-    """Read a text in at most so many seconds and check that all of it is covered."""
+    """Read a text in at most so many seconds of work, whatever else the machine does, and check that it is covered."""
 
     def read_within(text: str, seconds: float = 10.0) -> Extraction:
-        begin = time.monotonic()
+        begin = time.process_time()
         result = extractor.extract(text)
-        assert time.monotonic() - begin < seconds
+        assert time.process_time() - begin < seconds
         assert ungrounded(result)[:3] == []
         return result
 
@@ -54,8 +54,8 @@ ONLY_NOISE = [
     pytest.param("\u200b\u200c\u200d\u2060\ufeff", id="zero-width"),
     pytest.param("😀👩‍🚀🇫🇷", id="emoji"),
     pytest.param("\u0301\u0302\u0303", id="combining-marks"),
-    pytest.param("x" * 300_000, id="no-space"),
-    pytest.param("é" * 300_000, id="no-space-accented"),
+    pytest.param("x" * 1_000_000, id="no-space"),
+    pytest.param("é" * 1_000_000, id="no-space-accented"),
     pytest.param("\u0301" * 100_000, id="marks-without-end"),
     pytest.param("\ufffd" * 1000, id="replacement-characters"),
     pytest.param("12 34 56\n\n78 90", id="digits"),
@@ -101,6 +101,7 @@ BROKE = [
     pytest.param("selon Moscou", id="only-a-source"),
     pytest.param("L'un de ses alliés a livré des chars.", id="one-of-his"),
     pytest.param("La plupart de leurs armées ont refusé.", id="most-of-theirs"),
+    pytest.param("Moscou va " + "faire " * 1500 + "savoir que Paris cède.", id="causatives-without-end"),
     pytest.param("Selon le ministre, le rapport indique que Moscou a livré des S-400, a-t-il dit.", id="three-sources"),
 ]
 
@@ -125,12 +126,12 @@ def test_rubbish_does_not_hide_the_next_paragraph(read: Callable[..., Extraction
 
 
 LONG = [
-    pytest.param("« " * 10_000 + "» " * 10_000, id="quotation-marks-nested"),
-    pytest.param("« oui » " * 10_000, id="quotation-marks-in-turn"),
-    pytest.param('" ' * 20_000, id="straight-marks"),
-    pytest.param("“»" * 10_000, id="marks-that-do-not-pair"),
-    pytest.param("mot " + "(" * 5000 + " mot " + ")" * 5000, id="parentheses-in-a-run"),
-    pytest.param("( mot " * 5000 + ") " * 5000, id="parentheses-nested"),
+    pytest.param("« " * 25_000 + "» " * 25_000, id="quotation-marks-nested"),
+    pytest.param("« oui » " * 25_000, id="quotation-marks-in-turn"),
+    pytest.param('" ' * 50_000, id="straight-marks"),
+    pytest.param("“»" * 25_000, id="marks-that-do-not-pair"),
+    pytest.param("mot " + "(" * 10_000 + " mot " + ")" * 10_000, id="parentheses-in-a-run"),
+    pytest.param("( mot " * 10_000 + ") " * 10_000, id="parentheses-nested"),
     pytest.param("[" * 200 + " ![](" * 5000, id="images-unclosed"),
     pytest.param("La Russie et " * 7000, id="one-sentence"),
     pytest.param("que la Russie dit " * 1500, id="clauses-without-end"),
@@ -144,6 +145,8 @@ LONG = [
     pytest.param("- " * 20_000, id="bullets"),
     pytest.param("S-400 " * 5000, id="weapons"),
     pytest.param("le 3 mai 2021 " * 5000, id="dates"),
+    pytest.param("Mme " * 5000, id="titles"),
+    pytest.param("la société Xara Motors " * 3000, id="names-without-end"),
 ]
 
 
@@ -161,3 +164,15 @@ def test_one_long_sentence_is_read_to_its_end(read: Callable[..., Extraction]) -
     result = read(text, 60.0)
     assert covered(result.coverage) > 0.99 * len(text)
     assert max(m.end for m in result.mentions) == len(text) - 1
+
+
+WORDS = 200_000
+
+
+def test_a_sentence_of_200_000_words_is_covered(
+    extractor: Extractor, ungrounded: Callable[[Extraction], list[str]]
+) -> None:
+    result = extractor.extract("mer " * (WORDS - 8) + "et l'Iran a livré des S-400 à Moscou")
+    assert ungrounded(result)[:3] == []
+    assert result.document.n_words > WORDS
+    assert CoverageStatus.RELATION in statuses(result)

@@ -26,6 +26,7 @@ from pipeline.records import (
 )
 from pipeline.transfer_status import load_status_lexicon, parse_status_lexicon
 from pipeline.transfers import TransferLedger, transfers
+from tests.steps import steps
 
 TEXT = (
     "Le gouvernement a confirmé mercredi soir que les premiers canons avaient quitté le port de la mer Noire après "
@@ -281,3 +282,11 @@ def test_resemblance_of_copies_and_of_strangers() -> None:
     assert resemblance(sketch(""), sketch("")) == 0
     found = representatives({"a": sketch(TEXT), "b": sketch(other), "c": sketch(edited), "d": sketch("")})
     assert found == {"a": "a", "b": "b", "c": "a", "d": "d"}
+
+
+def test_a_footer_under_every_article_costs_no_article_more() -> None:
+    def articles(count: int) -> dict[str, tuple[int, ...]]:
+        return {str(n): (0, 1, *range(100 * n + 2, 100 * n + 40)) for n in range(count)}
+
+    few, many = articles(1000), articles(4000)
+    assert steps(lambda: representatives(many)) < 6 * steps(lambda: representatives(few))

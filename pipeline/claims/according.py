@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.claims.draft import Draft, content_draft
@@ -13,6 +14,7 @@ from pipeline.entities.index import ACTORS, MentionIndex
 from pipeline.frames import verbs
 from pipeline.frames.colour import Cue
 from pipeline.records import Attribution, Kind
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 # Word sequences before a source; « de source » keeps its noun as the source
@@ -187,16 +189,16 @@ def _interrupts(tree: Tree, k: int, after: int, begin: int, stop: int) -> bool:
 
 
 def _before_incise(limits: Limits, first: int, last: int) -> int:
-    return min([last, *(begin for begin, _ in limits.incises if first < begin < last)])
+    at = bisect_right(limits.incises, first)
+    return min([last, *limits.incises[at : at + 1]])
 
 
-def relays(tree: Tree, drafts: Sequence[Draft], draft: Draft) -> int | None:
+def relays(tree: Tree, drafts: Stretches[Draft], draft: Draft) -> int | None:
     """Token of « selon » when this draft only names the relay of a content that somebody else is said to state."""
     if draft.cue is None or draft.rule != "claim.selon":
         return None
     at = draft.cue[0]
-    for other in drafts:
-        near = other.rule != "claim.selon" and other.start - 12 <= at <= other.end + 2
-        if near and min(other.end, draft.end) > max(other.start, draft.start):
+    for other in drafts.touching(draft.start, draft.end):
+        if other.rule != "claim.selon" and other.start - 12 <= at <= other.end + 2:
             return tree.token_at(at)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from pipeline.cleaning import Clean
 from pipeline.entities.index import MentionIndex
 from pipeline.frames.colour import Cue
 from pipeline.records import Attribution, Label, SourceType
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 _FIRST_PERSON = frozenset("je j' j’ nous on il cela ça ce c' tu vous".split())
@@ -45,14 +47,23 @@ def find_claims(tree: Tree, clean: Clean, index: MentionIndex) -> list[Draft]:
         *inner,
         *quoted,
         *incise_claims(tree, limits, incises),
-        *(d for d in looking_back_claims(tree, index, limits) if not any(_holds(d, other) for other in inner)),
+        *_without_report(looking_back_claims(tree, index, limits), inner),
         *according_claims(tree, index, limits),
     ]
     chained = _chained(tree, _told_on(tree, index, found))
-    attributed = _one_each(_marked_quoted(draft, tree, quotations) for draft in chained)
+    placed = Stretches(quotations)
+    attributed = _one_each([_marked_quoted(draft, tree, placed) for draft in chained])
     attributed = [_citing(tree, draft) for draft in attributed]
     attributed = resolved(tree, index, sorted(attributed, key=lambda d: (d.start, d.end)))
     return sorted([*attributed, *author_claims(tree, clean, index, attributed)], key=lambda d: (d.start, d.end))
+
+
+def _without_report(drafts: Iterable[Draft], inner: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts of whole sentences, but for those that hold a report already."""
+    placed = Stretches(inner)
+    for draft in drafts:
+        if not any(_holds(draft, other) for other in placed.touching(draft.start, draft.end + 2)):
+            yield draft
 
 
 def _nested(
@@ -61,14 +72,18 @@ def _nested(
     """Settle who speaks where a quotation reports in its turn: an inner human speaker wins, else who is quoted."""
     out = []
     dropped: set[int] = set()
+    placed = Stretches(quoted)
     for draft in inner:
-        outer = next((q for q in quoted if introduces_inner(tree, q, draft)), None)
+        cue = draft.cue[0] if draft.cue else draft.start
+        holding = placed.touching(min(cue, draft.end - 2), cue + 1)
+        outer = next((q for q in holding if introduces_inner(tree, q, draft)), None)
         if outer is not None:
             dropped.add(id(outer))
             if not _is_human(tree, index, draft):
                 draft = replace(draft, source=outer.source, cue=outer.cue)
         else:
-            around = next((q for q in quoted if q.start <= draft.start and draft.end <= q.end), None)
+            near = placed.touching(draft.start, draft.start + 1)
+            around = next((q for q in near if q.start <= draft.start and draft.end <= q.end), None)
             if around is not None and _starts_first_person(tree, draft):
                 draft = replace(draft, source=around.source)
         out.append(draft)
@@ -80,25 +95,28 @@ def _told_on(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[D
 
     The inner speaker stays when somebody, with the outer one as relay; a document or a pronoun gives way.
     """
-    out = list(drafts)
-    for outer in drafts:
-        told = next((d for d in out if _states(d) and _introduces(tree, outer, d)), None)
-        if told is None or outer not in out:
+    out: list[Draft | None] = list(drafts)
+    stated: dict[int, list[int]] = defaultdict(list)  # token of the reporting word to the contents it states
+    for number, draft in enumerate(drafts):
+        if draft.cue is not None and _states(draft):
+            stated[tree.token_at(draft.cue[1] - 1)].append(number)
+    for number, outer in enumerate(drafts):
+        contents = [(at, out[at]) for at in stated.get(outer.head, ())]
+        at, told = next(((at, d) for at, d in contents if d is not None and _introduces(outer, d)), (-1, None))
+        if told is None or out[number] is not outer:
             continue
         pronoun = told.source is not None and tree.lower[tree.token_at(told.source[0])] in _SAME_SPEAKER
         if pronoun or not _is_human(tree, index, told):
             new = replace(told, source=outer.source, cues=(*told.cues, *_relays(tree, told, pronoun=pronoun)))
         else:
             new = replace(told, cues=(*told.cues, _relay(tree, outer)))
-        out = [new if d is told else d for d in out if d is not outer]
-    return out
+        out[at], out[number] = new, None
+    return [draft for draft in out if draft is not None]
 
 
-def _introduces(tree: Tree, outer: Draft, inner: Draft) -> bool:
-    """Whether the main verb of `outer` is the reporting verb of `inner`."""
-    if outer is inner or inner.cue is None or outer.cue == inner.cue:
-        return False
-    return tree.token_at(inner.cue[1] - 1) == outer.head and outer.start <= inner.start and inner.end <= outer.end + 1
+def _introduces(outer: Draft, inner: Draft) -> bool:
+    """Whether `outer` holds `inner`, which another word reports."""
+    return outer is not inner and outer.cue != inner.cue and outer.start <= inner.start and inner.end <= outer.end + 1
 
 
 def _relays(tree: Tree, draft: Draft, *, pronoun: bool) -> Iterator[Cue]:
@@ -127,17 +145,22 @@ def _is_human(tree: Tree, index: MentionIndex, draft: Draft) -> bool:
 
 def _chained(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     """Turn a source that only hands on another's content into a relay cue of that content."""
-    out = list(drafts)
-    for draft in drafts:
-        token = relays(tree, drafts, draft)
+    out: list[Draft | None] = list(drafts)
+    placed = Stretches(drafts)
+    for number, draft in enumerate(drafts):
+        token = relays(tree, placed, draft)
         if token is None and draft.rule == "claim.incise":
-            held = [d for d in drafts if _states(d) and _holds(draft, d) and d.cue != draft.cue]
+            inside = placed.touching(draft.start, draft.end + 2)
+            held = [d for d in inside if _states(d) and _holds(draft, d) and d.cue != draft.cue]
             token = tree.token_at(draft.cue[0]) if held and draft.cue else None
-        if token is None or draft not in out:
+        if token is None or out[number] is not draft:
             continue
-        out.remove(draft)
-        out = [_relayed(tree, d, draft) if _touches(d, draft) else d for d in out]
-    return out
+        out[number] = None
+        for at in placed.numbers(draft.start, draft.end):
+            content = out[at]
+            if content is not None and _touches(content, draft):
+                out[at] = _relayed(tree, content, draft)
+    return [draft for draft in out if draft is not None]
 
 
 def _states(draft: Draft) -> bool:
@@ -184,20 +207,24 @@ def _relay(tree: Tree, draft: Draft) -> Cue:
     return Cue("relay", tuple(range(tree.token_at(start), tree.token_at(end - 1) + 1)))
 
 
-def _marked_quoted(draft: Draft, tree: Tree, quotations: Sequence[Quotation]) -> Draft:
+def _marked_quoted(draft: Draft, tree: Tree, quotations: Stretches[Quotation]) -> Draft:
     """A claim whose predicate stands inside quotation marks is quoted."""
     at = tree.start[draft.head]
-    if any(q.start <= at < q.end for q in quotations):
+    if quotations.touching(at, at + 1):
         return replace(draft, attribution=Attribution.QUOTED)
     return draft
 
 
-def _one_each(drafts: Iterable[Draft]) -> list[Draft]:
-    kept: list[Draft] = []
-    for draft in drafts:
-        if not any(draft.head == other.head or _same(draft, other) for other in kept):
-            kept.append(draft)
-    return kept
+def _one_each(drafts: Sequence[Draft]) -> list[Draft]:
+    placed = Stretches(drafts)
+    kept: dict[int, Draft] = {}
+    heads: set[int] = set()
+    for number, draft in enumerate(drafts):
+        others = [kept[at] for at in placed.numbers(draft.start, draft.end) if at in kept]
+        if draft.head not in heads and not any(_same(draft, other) for other in others):
+            kept[number] = draft
+            heads.add(draft.head)
+    return list(kept.values())
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.claims.draft import Draft
@@ -10,6 +11,7 @@ from pipeline.cleaning import Clean, Role
 from pipeline.entities.index import MentionIndex
 from pipeline.frames.main_colour import main_colour
 from pipeline.records import Attribution, Label
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 _NAMED = (Label.COUNTRY, Label.WEAPON, Label.ORGANISATION, Label.PERSON)
@@ -27,14 +29,15 @@ def author_claims(tree: Tree, clean: Clean, index: MentionIndex, attributed: Seq
     """
     roles = {p.start: p.role for p in clean.paragraphs}
     starts = sorted(roles)
+    placed = Stretches(attributed)
     cues = [d.cue for d in attributed if d.cue is not None]
     introducing = {k for start, end in cues for k in range(tree.token_at(start), tree.token_at(end - 1) + 1)}
     for number, (first, stop) in enumerate(tree.sentences):
         start, end = tree.start[first], tree.end[stop - 1]
-        role = roles[max(s for s in starts if s <= start)]
+        role = roles[starts[bisect_right(starts, start) - 1]]
         if role is Role.SUBHEAD or tree.text[stop - 1] == "?":
             continue
-        covered = sum(min(end, d.end) - max(start, d.start) for d in attributed if d.start < end and d.end > start)
+        covered = sum(min(end, d.end) - max(start, d.start) for d in placed.touching(start, end))
         if covered >= _COVERED * (end - start):
             continue
         root = _root(tree, first, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -149,10 +150,11 @@ def _stop(tree: Tree, verb: int, speaker_end: int, stop: int) -> int:
 
 def incise_claims(tree: Tree, limits: Limits, incises: Sequence[Incise]) -> Iterator[Draft]:
     """Unquoted content around an incise: « Les frappes ont eu lieu, a déclaré M. Biden »."""
+    stops = sorted(incise.stop for incise in incises)
     for incise in incises:
         begin, stop = tree.sentences[tree.sent[incise.verb]]
-        previous = [other.stop for other in incises if begin <= other.stop <= incise.first and other != incise]
-        first, last = trimmed(tree, max([begin, *previous]), incise.first)
+        at = bisect_right(stops, incise.first)
+        first, last = trimmed(tree, max([begin, *stops[max(at - 1, 0) : at]]), incise.first)
         if _ends_quoted(tree, limits, first, last) or last - first < 1:
             continue
         head = main_predicate(tree, first, last)

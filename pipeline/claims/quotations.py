@@ -15,10 +15,12 @@ from pipeline.claims.speakers import speaker_of
 from pipeline.entities.index import MentionIndex
 from pipeline.frames import verbs
 from pipeline.records import Attribution
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 _MIN_QUOTE = 3  # words; shorter quotations are names and labels
 _NEAR = 8  # tokens between a reporting verb and a quotation that no colon introduces
+_BESIDE = 4  # tokens between a quotation and the incise it belongs to
 _BACK = 60  # tokens before a quotation in which its speaker is looked for
 Speaker = tuple[Span, int]  # source stretch, token of the reporting word
 
@@ -36,18 +38,20 @@ def quotation_claims(
     The speaker stands in an incise after or inside the quotation, in the words before it, or in the sentence before;
     else it is that of the quotation before, in the same paragraph. Imperatives and words without a clause give none.
     """
+    placed = Stretches(incises, bounds=lambda incise: (incise.first, max(incise.stop, incise.verb + 1)))
     previous: Speaker | None = None
     end = 0
     for quotation, (begin, stop) in zip(quotations, limits.ranges, strict=True):
         if "\n" in text[end : quotation.start]:
             previous = None
         end = quotation.end
-        found = _speaker(tree, index, begin, stop, incises, text, previous)
+        near = placed.touching(begin - _BESIDE, stop + _BESIDE + 1)
+        found = _speaker(tree, index, begin, stop, near, text, previous)
         if found is None or stop - begin < _MIN_QUOTE:
             continue
         previous = found
         source, cue = found
-        inside = [i for i in incises if begin <= i.verb < stop]
+        inside = [i for i in near if begin <= i.verb < stop]
         for first, last, head in clauses(tree, begin, stop, inside):
             yield content_draft(tree, first, last, head, source, cue, Attribution.QUOTED, "claim.quotation")
 
@@ -61,7 +65,7 @@ def _speaker(
     text: str,
     previous: Speaker | None,
 ) -> Speaker | None:
-    after = [i for i in incises if stop <= i.first <= stop + 4 and _only_marks(tree, stop, i.first)]
+    after = [i for i in incises if stop <= i.first <= stop + _BESIDE and _only_marks(tree, stop, i.first)]
     inside = [i for i in incises if begin <= i.verb < stop]
     before = [i for i in incises if i.stop <= begin <= i.stop + 3 and _only_marks(tree, i.stop, begin)]
     for incise in [*after[:1], *inside[:1], *before[-1:]]:

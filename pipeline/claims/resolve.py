@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.claims.draft import Draft
@@ -29,15 +31,16 @@ def resolved(tree: Tree, index: MentionIndex, drafts: Sequence[Draft]) -> list[D
     function (« le ministre ») the last person introduced with it.
     """
     out: list[Draft] = []
-    named: list[Found] = []
+    named: dict[int, list[Found]] = defaultdict(list)
+    offices = _offices(tree, index)
     for draft in drafts:
         if draft.source is not None:
             token = tree.token_at(draft.source[0])
             own = _name_at(index, token, draft.source)
             if own is not None:
-                named.append(own)
+                named[tree.sent[tree.token_at(own.start)]].append(own)
             else:
-                found = _antecedent(tree, index, token, draft.source, named)
+                found = _antecedent(tree, index, token, draft.source, named, offices)
                 draft = replace(draft, speaker=(found.start, found.end)) if found else draft
         out.append(draft)
     return out
@@ -50,12 +53,20 @@ def _name_at(index: MentionIndex, token: int, source: Span) -> Found | None:
     return None
 
 
-def _antecedent(tree: Tree, index: MentionIndex, token: int, source: Span, named: Sequence[Found]) -> Found | None:
+def _antecedent(
+    tree: Tree,
+    index: MentionIndex,
+    token: int,
+    source: Span,
+    named: Mapping[int, Sequence[Found]],
+    offices: Mapping[str, Sequence[Found]],
+) -> Found | None:
+    """What a source stands for; `named` holds the speakers of each sentence, `offices` the persons of each function."""
     words = [word.removeprefix("-t").lstrip("-") for word in tree.lower[token : tree.token_at(source[1] - 1) + 1]]
     if words[-1] in _GENDER:
         return _by_pronoun(tree, index, token, words[-1], named)
     if len(words) <= 2 and source_nouns().get(tree.lemma[token]) is SourceType.OFFICIAL and _is_definite(tree, token):
-        return _by_function(tree, index, token)
+        return _by_function(tree, token, offices)
     return None
 
 
@@ -63,17 +74,20 @@ def _is_definite(tree: Tree, token: int) -> bool:
     return token > 0 and tree.lower[token - 1] in ("le", "la", "l'", "ce", "cette", "du", "au")
 
 
-def _by_pronoun(tree: Tree, index: MentionIndex, token: int, pronoun: str, named: Sequence[Found]) -> Found | None:
+def _by_pronoun(
+    tree: Tree, index: MentionIndex, token: int, pronoun: str, named: Mapping[int, Sequence[Found]]
+) -> Found | None:
     if pronoun in _PLURAL:
         return None
-    first = tree.sentences[max(tree.sent[token] - _REACH, 0)][0]
+    reach = range(max(tree.sent[token] - _REACH, 0), tree.sent[token] + 1)
+    begin, end = tree.start[tree.sentences[reach[0]][0]], tree.start[token]
     subjects = [
-        m for m in index.mentions
-        if m.label in _NAMES and m.kind is not Kind.DEMONYM and tree.start[first] <= m.start < tree.start[token]
-        and _is_subject(tree, m)
+        m for m in index.placed.touching(begin, end)
+        if m.label in _NAMES and m.kind is not Kind.DEMONYM and begin <= m.start and _is_subject(tree, m)
     ]  # fmt: skip
-    speakers = [m for m in named if tree.start[first] <= m.start < tree.start[token]]
-    candidates = [m for m in {*speakers, *subjects} if _gender(tree, m) in (_GENDER[pronoun], "")]
+    speakers = [m for sentence in reach for m in named.get(sentence, ()) if begin <= m.start < end]
+    near = dict.fromkeys((*speakers, *subjects))
+    candidates = [m for m in near if _gender(tree, m) in (_GENDER[pronoun], "")]
     return max(candidates, key=lambda m: _rank(tree, m), default=None)
 
 
@@ -88,15 +102,23 @@ def _is_subject(tree: Tree, mention: Found) -> bool:
     return any(tree.dep[k].startswith("nsubj") for k in heads)
 
 
-def _by_function(tree: Tree, index: MentionIndex, token: int) -> Found | None:
+def _offices(tree: Tree, index: MentionIndex) -> dict[str, list[Found]]:
+    """Lemmas beside the names of persons, each with those persons in text order."""
+    out: dict[str, list[Found]] = defaultdict(list)
+    for mention in index.mentions:
+        if mention.label is Label.PERSON:
+            at, last = tree.token_at(mention.start), tree.token_at(mention.end - 1)
+            first = tree.sentences[tree.sent[at]][0]
+            for lemma in {*tree.lemma[max(at - 10, first) : at], *tree.lemma[last + 1 : last + 5]}:
+                out[lemma].append(mention)
+    return out
+
+
+def _by_function(tree: Tree, token: int, offices: Mapping[str, Sequence[Found]]) -> Found | None:
     """The last person whose name carries the same function: « le ministre de la Défense Todor Tagarev »."""
-    lemma = tree.lemma[token]
-    for mention in reversed([m for m in index.mentions if m.label is Label.PERSON and m.start < tree.start[token]]):
-        at, last = tree.token_at(mention.start), tree.token_at(mention.end - 1)
-        first = tree.sentences[tree.sent[at]][0]
-        if lemma in tree.lemma[max(at - 10, first) : at] or lemma in tree.lemma[last + 1 : last + 5]:
-            return mention
-    return None
+    persons = offices.get(tree.lemma[token], ())
+    at = bisect_left(persons, tree.start[token], key=lambda mention: mention.start)
+    return persons[at - 1] if at else None
 
 
 def _gender(tree: Tree, mention: Found) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 from pipeline.claims.quotes import Quotation
 from pipeline.claims.reporting import reporting_verbs
 from pipeline.frames import verbs
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 QUE = frozenset(("que", "qu'", "qu’"))
@@ -39,19 +40,22 @@ class Beside(Protocol):
 class Limits:
     """What ends a content before its sentence does: quotations and reporting clauses set beside it.
 
-    `incises` holds (first token, end token) of each reporting clause that stands after or inside what it reports,
+    `incises` holds the first token of each reporting clause that stands after or inside what it reports, in order,
     `said_by` the speaker of each by its verb.
     """
 
     def __init__(self, tree: Tree, quotations: Sequence[Quotation], incises: Sequence[Beside] = ()) -> None:
         self.tree = tree
         self.ranges = [_tokens(tree, q) for q in quotations]
-        self.incises = sorted((i.first, i.stop) for i in incises)
+        self.incises = sorted({i.first for i in incises})
         self.said_by = {i.verb: i.speaker for i in incises}
+        self._placed = Stretches(self.ranges, bounds=tuple)
+        self._begins = frozenset(begin for begin, _ in self.ranges)
+        self._aside = frozenset(self.incises)
 
     def quotation_of(self, i: int) -> tuple[int, int] | None:
         """Token range of the quotation around token `i`."""
-        return next(((a, b) for a, b in self.ranges if a <= i < b), None)
+        return next(iter(self._placed.touching(i, i + 1)), None)
 
     def content_stop(self, verb: int, head: int, first: int) -> int:
         """First token after the content clause of `verb` that begins at `first` and whose predicate is `head`.
@@ -68,7 +72,7 @@ class Limits:
         above = set(tree.subtree(verb))
         content = set(tree.subtree(head))
         for k in range(first + 1, stop):
-            if any(begin == k for begin, _ in self.incises) or self._opens_quote(k):
+            if k in self._aside or self._opens_quote(k):
                 return k
             if self._reports_again(k, first):
                 return k - (tree.lower[k - 1] == "en")
@@ -106,7 +110,7 @@ class Limits:
 
     def _opens_quote(self, k: int) -> bool:
         tree = self.tree
-        return tree.text[k] == ":" and any(a - 2 <= k + 1 <= a for a, _ in self.ranges)
+        return tree.text[k] == ":" and not self._begins.isdisjoint((k + 1, k + 2, k + 3))
 
     def _is_sister(self, k: int, verb: int, head: int) -> bool:
         """A finite clause coordinated with the reporting verb, not with its content."""

@@ -59,8 +59,8 @@ def _host(tree: Tree, index: MentionIndex, participle: int) -> Span | None:
 
 def speaker_of(tree: Tree, index: MentionIndex, verb: int) -> Span | None:
     """Source span of a reporting verb from its subject, or its agent in the passive."""
-    if verbs.is_infinitive(tree, verb) and verb > 0 and tree.lemma[verb - 1] in ("faire", "laisser"):
-        return speaker_of(tree, index, verb - 1)  # « a fait savoir que »
+    while verbs.is_infinitive(tree, verb) and verb > 0 and tree.lemma[verb - 1] in ("faire", "laisser"):
+        verb -= 1  # « a fait savoir que »
     # « Le ministre dit que »: a form that may be a participle too, with a subject and no auxiliary
     bare = not verbs.auxiliaries(tree, verb) and any(tree.dep[k] == "nsubj" for k in tree.kids[verb])
     passive = verbs.is_passive(tree, verb) and not bare

@@ -107,6 +107,13 @@ class _Reader(HTMLParser):
         self._inside = max(0, self._inside - (tag in ("article", "main")))
         self._in_title = False
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Read « <![ENDIF] » as a comment where the parser of the library would give up."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.title += data

@@ -26,9 +26,9 @@ class Inputs:
 def find_inputs(arguments: Iterable[str]) -> Inputs:
     """Expand the arguments of the command line.
 
-    Folders are read with their subfolders; in them only files with one of `SUFFIXES` count, hidden ones and links to
-    folders are passed over. The result is sorted and holds each file once, so that neither the order of the
-    arguments nor that of the file system shows in the tables.
+    Folders are read with their subfolders; in them only files with one of `SUFFIXES` count; hidden ones, links to
+    folders and pipes, which might never end, are passed over. The result is sorted and holds each file once, so that
+    neither the order of the arguments nor that of the file system shows in the tables.
     """
     inputs = Inputs()
     for argument in arguments:
@@ -62,13 +62,18 @@ def _expand_folder(folder: str, inputs: Inputs) -> None:
     found = len(inputs.paths)
     failed = len(inputs.failed)
     for path in _files(folder, inputs):
-        if path.lower().endswith(SUFFIXES):
+        if path.lower().endswith(SUFFIXES) and not _is_pipe(path):
             inputs.paths.append(path)
         else:
             inputs.passed_over += 1
     if len(inputs.paths) == found and len(inputs.failed) == failed:
         accepted = f"Files read are {', '.join(SUFFIXES)}"
         inputs.failed.append(InputError(folder, "the folder holds no text", accepted))
+
+
+def _is_pipe(path: str) -> bool:
+    """Neither a file nor missing; a folder that may be listed but not entered tells nothing (`Path` would raise)."""
+    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
 
 
 def _files(folder: str, inputs: Inputs) -> Iterator[str]:

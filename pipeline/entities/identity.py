@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.entities.found import Found
-from pipeline.entities.spelling import surname
+from pipeline.entities.spelling import find_each, surname
 from pipeline.lexicon.fold import slug
 from pipeline.lexicon.forms import match_fold
 from pipeline.lexicon.gazetteer import Gazetteer
@@ -18,6 +18,7 @@ _ACRONYM_AFTER = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9&-]{1,9})\s?[),;]")
 _LEARNT = ("model.", "organisation.headed", "organisation.introduced", "organisation.quoted", "organisation.suffix")
 _NAMED = (Label.PERSON, Label.ORGANISATION, Label.PLACE)
 _LIST = re.compile(r"(?:,|,? et|,? ou)(?: (?:de|à)| d')? ?")
+Words = tuple[str, ...]
 _PARTICLES = frozenset("de du des d' von van bin ben al el le la".split())
 
 
@@ -28,6 +29,7 @@ def unify(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> list[Found
     takes the id of that name, or gives it the id that the lexicon knows; the beginning of a longer name takes its id.
     """
     full_names = _full_names(found, text)
+    shorter = _by_part(full_names)
     acronyms = _acronyms(found, text, gazetteer)
     longer = _by_beginning(found, text)
     out = []
@@ -38,7 +40,7 @@ def unify(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> list[Found
             known = gazetteer.lookup(surface, mention.label) or longer.get((mention.label, match_fold(surface)), "")
             mention = replace(mention, entity_id=known or mention.entity_id)
         if mention.label is Label.PERSON:
-            mention = replace(mention, entity_id=_person_id(mention, surface, full_names, gazetteer))
+            mention = replace(mention, entity_id=_person_id(mention, surface, full_names, shorter, gazetteer))
         elif mention.label is Label.ORGANISATION and surface in acronyms:
             mention = replace(mention, entity_id=acronyms[surface], kind=Kind.ACRONYM)
         elif mention.label is Label.ORGANISATION and learnt:
@@ -109,33 +111,34 @@ def _full_names(found: Sequence[Found], text: str) -> dict[str, int]:
     return names
 
 
-def _person_id(mention: Found, surface: str, full_names: dict[str, int], gazetteer: Gazetteer) -> str:
+def _person_id(
+    mention: Found, surface: str, full_names: dict[str, int], shorter: dict[Words, str], gazetteer: Gazetteer
+) -> str:
     """A full name that stands before, the lexicon's, a full name that comes later, else the surface itself."""
-    name = _full_name(surface, [full for full, start in full_names.items() if start < mention.start])
-    known = gazetteer.lookup(name, Label.PERSON)
-    if not known:
-        name = _full_name(surface, list(full_names))
-        known = gazetteer.lookup(name, Label.PERSON)
-    return known or f"PERSON:{slug(name)}"
+    surface = " ".join(surface.split())
+    full = shorter.get(tuple(match_fold(surface).split()), surface)
+    if full_names.get(full, mention.start) >= mention.start and (own := gazetteer.lookup(surface, Label.PERSON)):
+        return own
+    return gazetteer.lookup(full, Label.PERSON) or f"PERSON:{slug(full)}"
 
 
-def _full_name(surface: str, full_names: Sequence[str]) -> str:
-    """The first full name that ends (or, for Asian order, begins) with the surface.
+def _by_part(full_names: Iterable[str]) -> dict[Words, str]:
+    """Folded words to the first full name that they are, end or, for Asian order, begin.
 
     Examples:
-        >>> _full_name("Kirby", ["John Kirby"]), _full_name("Yoon", ["Yoon Suk-yeol"])
+        >>> names = _by_part(["John Kirby", "Yoon Suk-yeol"])
+        >>> names["kirby",], names["yoon",]
         ('John Kirby', 'Yoon Suk-yeol')
     """
-    name = " ".join(surface.split())
-    folded = match_fold(name).split()
+    out: dict[Words, str] = {}
     for full in full_names:
-        words = match_fold(full).split()
-        if words == folded:
-            return full
-        n = len(folded)
-        if n < len(words) and folded[0] not in _PARTICLES and folded in (words[-n:], words[:n]):
-            return full
-    return name
+        words = tuple(match_fold(full).split())
+        out.setdefault(words, full)
+        for n in range(1, len(words)):
+            for part in (words[-n:], words[:n]):
+                if part[0] not in _PARTICLES:
+                    out.setdefault(part, full)
+    return out
 
 
 def _acronyms(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> dict[str, str]:
@@ -159,10 +162,8 @@ def _abbreviates(acronym: str, name: str) -> bool:
 
 def learned_acronyms(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> list[Found]:
     """Mentions of acronyms that the text itself introduces, wherever they occur again."""
-    out = []
-    for acronym, entity in _acronyms(found, text, gazetteer).items():
-        for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", text):
-            out.append(
-                Found(match.start(), match.end(), Label.ORGANISATION, entity, Kind.ACRONYM, "organisation.learned")
-            )
-    return out
+    entities = _acronyms(found, text, gazetteer)
+    return [
+        Found(start, end, Label.ORGANISATION, entities[acronym], Kind.ACRONYM, "organisation.learned")
+        for start, end, acronym in find_each(text, entities)
+    ]

@@ -17,6 +17,7 @@ from pipeline.lexicon.forms import Entry
 from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.lexicon.rows import DATA
 from pipeline.records import Kind, Label, RelationType
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 _POSSESSIVES = frozenset(("son", "sa", "ses", "leur", "leurs"))
@@ -209,7 +210,7 @@ class MentionIndex(MentionLists):
             return []
         found = self.owners(head, labels) or self._users(head, labels) or self._own_state(head, labels)
         if not found and Label.ORGANISATION in labels:
-            return organisation_meant(tree, self.mentions, self._known, head)
+            return organisation_meant(tree, self.placed, self._known, head)
         return found
 
     def _office_holder(self, head: int) -> list[Found]:
@@ -244,6 +245,11 @@ class MentionIndex(MentionLists):
         if near:
             return list(near.values()) if len(near) == 1 else []
         return [self.dominant] if self.dominant is not None else []
+
+    @cached_property
+    def placed(self) -> Stretches[Found]:
+        """The mentions by place."""
+        return Stretches(self.mentions)
 
     @cached_property
     def dominant(self) -> Found | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.entities.found import Found
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 _NUMBERS = {
@@ -27,19 +28,19 @@ _AGAIN = re.compile(
 WINDOW = 3  # sentences after the one that counts the group
 
 
-def find_listed_groups(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+def find_listed_groups(tree: Tree, text: str, mentions: Stretches[Found]) -> Iterator[Found]:
     """A counted group whose members a list names, one mention a member; the list must hold just as many.
 
     Args:
         tree: the parsed document.
         text: its clean text.
-        mentions: mentions in text order, without overlap.
+        mentions: mentions of the document, without overlap.
     """
     for match in _GROUP.finditer(text):
         number = _count(match["n"])
         label = next(label for label, nouns in _NOUNS.items() if re.fullmatch(nouns, match["noun"], re.IGNORECASE))
         for start, end in _lists(tree, text, match, number):
-            members = {m.entity_id for m in mentions if m.label is label and start <= m.start and m.end <= end}
+            members = {m.entity_id for m in mentions.touching(start, end) if m.label is label}
             if len(members) == number:
                 for member in sorted(members):
                     yield Found(*match.span("noun"), label, member, Kind.GROUP, "reference.listed-group")

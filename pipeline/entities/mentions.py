@@ -25,6 +25,7 @@ from pipeline.entities.spelling import WORD
 from pipeline.lexicon.fold import slug
 from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 _UNION = "ORGANISATION:union-europeenne"
@@ -72,7 +73,8 @@ def find_mentions(tree: Tree, clean: Clean, surface: Surface, gazetteer: Gazette
         Mentions in text order, without overlap.
     """
     names, classes, designations, dates = surface
-    names = [found for found in names if not _begins_full_name(found, clean.text, names)]
+    starts = frozenset(found.start for found in names)
+    names = [found for found in names if not _begins_full_name(found, clean.text, starts)]
     lexical = [_place_or_state(tree, found, clean.text) for found in names]
     lexical = _brussels(_with_towns(lexical, clean.text), clean.text)
     known = settle(lexical, designations)
@@ -85,16 +87,17 @@ def find_mentions(tree: Tree, clean: Clean, surface: Surface, gazetteer: Gazette
     named = nationalise(unify(agree(listed_places(named, clean.text), clean.text), clean.text, gazetteer), clean.text)
     values = [*dates, *find_amounts(clean.text, dates=dates)]
     # « drones CH-4 »: where the class only introduces a name, the name alone is the mention
-    classes = [c for c in classes if not introduces_name(clean.text, c, named)]
+    placed = Stretches(named)
+    classes = [c for c in classes if not introduces_name(clean.text, c, placed)]
     return settle(named, classes, values)
 
 
-def _begins_full_name(found: Found, text: str, names: Sequence[Found]) -> bool:
+def _begins_full_name(found: Found, text: str, starts: frozenset[int]) -> bool:
     """« Victoria Nuland », « Sofia Coppola »: a capital before a capitalised word unknown to the lexicon."""
     if found.rule != "country.capital":
         return False
     following = re.match(rf" {WORD}", text[found.end : found.end + 40])
-    return following is not None and not any(other.start == found.end + 1 for other in names)
+    return following is not None and found.end + 1 not in starts
 
 
 def _with_towns(lexical: Sequence[Found], text: str) -> list[Found]:
@@ -124,10 +127,8 @@ def _brussels(lexical: Sequence[Found], text: str) -> list[Found]:
 
 def _over_homonyms(model: Sequence[Found], known: Sequence[Found]) -> list[Found]:
     """Full names of persons that hold a word the lexicon knows otherwise (« Victoria Nuland »)."""
-    return [
-        name for name in model
-        if name.label is Label.PERSON and any(f.start < name.end and name.start < f.end for f in known)
-    ]  # fmt: skip
+    placed = Stretches(known)
+    return [name for name in model if name.label is Label.PERSON and placed.touching(name.start, name.end)]
 
 
 def _place_or_state(tree: Tree, found: Found, text: str) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.entities.found import Found
@@ -15,6 +15,7 @@ from pipeline.lexicon.fold import fold, slug
 from pipeline.lexicon.phrases import Phrases
 from pipeline.lexicon.rows import DATA
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORGANISATION}
@@ -67,6 +68,7 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
     """
     out: list[Found] = []
     others: set[str] = set()
+    placed = Stretches(taken)
     for begin, end, kind in tree.entities:
         label = _LABELS.get(kind)
         if label is None:
@@ -75,7 +77,7 @@ def find_names(tree: Tree, text: str, taken: Sequence[Found]) -> list[Found]:
         if begin >= end or not _is_name(tree, begin, end, label):
             continue
         start, stop = whole_words(text, tree.start[begin], tree.end[end - 1])
-        start, stop, label = _free_part(text, start, stop, label, taken)
+        start, stop, label = _free_part(text, start, stop, label, placed)
         if start >= stop:
             continue
         surface = text[start:stop]
@@ -134,9 +136,9 @@ def _is_name(tree: Tree, begin: int, end: int, label: Label) -> bool:
     return not (opens and end - begin == 1 and tree.pos[begin] not in kept)
 
 
-def _free_part(text: str, start: int, stop: int, label: Label, taken: Iterable[Found]) -> tuple[int, int, Label]:
+def _free_part(text: str, start: int, stop: int, label: Label, taken: Stretches[Found]) -> tuple[int, int, Label]:
     """The stretch without mentions already settled; empty where nothing worth keeping is left."""
-    touched = [found for found in taken if found.start < stop and start < found.end]
+    touched = taken.touching(start, stop)
     if not touched:
         return start, stop, label
     surface = text[start:stop]

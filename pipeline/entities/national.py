@@ -13,6 +13,7 @@ from pipeline.lexicon import rows
 from pipeline.lexicon.fold import slug
 from pipeline.lexicon.forms import GENERIC, match_fold
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 
 _OWNER = re.compile(r" (?:(?:de la|de|du|des) |de l'|d')$")
 _OPENING = re.compile(r"(?:^|[.!?…\n«] ?)(?:En|Au|Aux|À|A) $")
@@ -35,11 +36,12 @@ def nationalise(found: Sequence[Found], text: str) -> list[Found]:
         if iso3:
             owners[mention.entity_id].add(iso3)
     main = _main_country(found)
+    placed = Stretches(found)
     out = []
     for i, mention in enumerate(found):
         if mention.entity_id in generic:
             known = owners.get(mention.entity_id, set())
-            iso3 = stated[i] or _opening(mention, found, text) or (next(iter(known)) if len(known) == 1 else main)
+            iso3 = stated[i] or _opening(mention, placed, text) or (next(iter(known)) if len(known) == 1 else main)
             mention = replace(mention, entity_id=national_id(mention.entity_id, iso3))
         out.append(mention)
     return out
@@ -100,9 +102,9 @@ def _stated(i: int, found: Sequence[Found], text: str) -> str:
     return ""
 
 
-def _opening(mention: Found, found: Sequence[Found], text: str) -> str:
+def _opening(mention: Found, found: Stretches[Found], text: str) -> str:
     """The state that opens the sentence of a mention."""
-    for other in found:
+    for other in found.touching(mention.start - _REACH, mention.start):
         if other.label is not Label.COUNTRY or not mention.start - _REACH < other.start < mention.start:
             continue
         opens = _OPENING.search(text[max(0, other.start - 6) : other.start]) and text.startswith(",", other.end)

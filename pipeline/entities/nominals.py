@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from pipeline.entities.found import Found
 from pipeline.lexicon import rows
 from pipeline.lexicon.forms import Entry
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 WINDOW = 3  # sentences before the noun's own
@@ -18,12 +19,12 @@ _GENERAL = frozenset(("groupe", "organisation", "mouvement", "entité"))
 _NEVER = frozenset(("media", "ministry", "government-body", "parliament"))
 
 
-def organisation_meant(tree: Tree, mentions: Sequence[Found], known: Mapping[str, Entry], noun: int) -> list[Found]:
+def organisation_meant(tree: Tree, mentions: Stretches[Found], known: Mapping[str, Entry], noun: int) -> list[Found]:
     """The organisation that a bare definite noun takes up: the only one of its kind in the sentences in reach.
 
     Args:
         tree: the parsed document.
-        mentions: mentions in text order.
+        mentions: mentions of the document.
         known: lexicon entries by entity id; an organisation outside the lexicon may be of any kind.
         noun: token index of the noun.
 
@@ -36,7 +37,7 @@ def organisation_meant(tree: Tree, mentions: Sequence[Found], known: Mapping[str
     if not kinds or not definite or any(tree.dep[k] not in ("det", "case", "punct", "cc") for k in kids):
         return []
     first = tree.start[tree.sentences[max(tree.sent[noun] - WINDOW, 0)][0]]
-    near = [m for m in mentions if m.label is Label.ORGANISATION and first <= m.start and m.end <= tree.start[noun]]
+    near = [m for m in mentions.touching(first, tree.start[noun]) if m.label is Label.ORGANISATION]
     fitting = [m for m in near if m.kind is not Kind.GROUP and _category(known, m) in kinds]
     return fitting[-1:] if len({m.entity_id for m in fitting}) == 1 else []
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.entities.found import Found
-from pipeline.entities.spelling import NAME, UPPER, WORD, no_names
+from pipeline.entities.spelling import NAME, UPPER, WORD, no_names, opens_sentence
 from pipeline.entities.titles import title_words
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import fold, slug
@@ -76,6 +76,7 @@ def find_organisations(tree: Tree, text: str) -> list[Found]:
     """
     out = [_organisation(*match.span(), text, "organisation.suffix") for match in _SUFFIXED.finditer(text)]
     out.extend(_second_ministries(text))
+    persons = frozenset(begin for begin, end, kind in tree.entities if kind == "PER" and end - begin > 1)
     for start, end, phrase in _phrases().find(text):
         head, plural = _heads()[phrase]
         own = list(_quoted(text, start, end))
@@ -83,7 +84,7 @@ def find_organisations(tree: Tree, text: str) -> list[Found]:
             own = list(_headed(tree, text, start, end))
         out.extend(own)
         if not own and head.pattern != "heads":
-            out.extend(_introduced(tree, text, (start, end), head, plural=plural))
+            out.extend(_introduced(tree, text, (start, end), head, persons, plural=plural))
     return out
 
 
@@ -106,9 +107,18 @@ def _quoted(text: str, start: int, end: int) -> Iterator[Found]:
 
 
 def _introduced(
-    tree: Tree, text: str, noun: tuple[int, int], head: rows.OrganisationHead, *, plural: bool
+    tree: Tree,
+    text: str,
+    noun: tuple[int, int],
+    head: rows.OrganisationHead,
+    persons: frozenset[int],
+    *,
+    plural: bool,
 ) -> Iterator[Found]:
-    """The capitalised name after a kind noun, and those joined to it after a plural."""
+    """The capitalised name after a kind noun, and those joined to it after a plural.
+
+    `persons` are the tokens where the model sees the full name of a person begin.
+    """
     start, end = noun
     before = _BEFORE_NAME.match(text, end)
     if before is None or _holds_verb(tree, end, before.end()):
@@ -117,10 +127,10 @@ def _introduced(
         match = _NAME.match(text, before.end())
         if match is None or fold(match[0]) in title_words() or match[0] in no_names():
             return
-        if head.kind == "company" and _is_full_person(tree, match.start()):  # « l'industriel Serge Martel »
+        if head.kind == "company" and tree.token_at(match.start()) in persons:  # « l'industriel Serge Martel »
             return
         # « l'Institut Lazarov »: a capitalised noun right before belongs to the name
-        whole = text[start:end].istitle() and before.end() == end + 1 and not _opens_sentence(text, start)
+        whole = text[start:end].istitle() and before.end() == end + 1 and not opens_sentence(text, start)
         tail = (_COMPLEMENT if head.noun == "opération" else _TAIL).match(text, match.end())
         stop = tail.end() if tail else match.end()
         yield _organisation(start if whole else match.start(), stop, text, "organisation.introduced")
@@ -131,15 +141,6 @@ def _holds_verb(tree: Tree, begin: int, end: int) -> bool:
     """« la start-up avait créé X »: what stands between the noun and the name is no adjective."""
     between = range(tree.token_at(begin), tree.token_at(end))
     return any(tree.pos[i] in ("VERB", "AUX", "ADP") and tree.lower[i] not in _NAMING for i in between)
-
-
-def _is_full_person(tree: Tree, start: int) -> bool:
-    first = tree.token_at(start)
-    return any(kind == "PER" and begin == first and end - begin > 1 for begin, end, kind in tree.entities)
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    return start == 0 or text[:start].rstrip(" «\"'(")[-1:] in ("", ".", "!", "?", "…", "\n")
 
 
 def _headed(tree: Tree, text: str, start: int, end: int) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from pipeline.entities.overlaps import settle
 from pipeline.entities.persons import find_persons
 from pipeline.entities.places import find_places
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 # The rule with more behind it first
@@ -35,25 +36,26 @@ def find_patterns(tree: Tree, text: str, known: Sequence[Found]) -> list[Found]:
     Returns:
         Mentions in text order, without overlap; the caller gives them precedence over `known`.
     """
+    placed = Stretches(known)
     found = [*find_persons(text, known), *find_organisations(tree, text), *find_places(text)]
-    found = [_cut(f, text, known) if f.rule == _HEADED else f for f in found]
-    standing = [f for f in found if _stands(f, text, known)]
+    found = [_cut(f, text, placed) if f.rule == _HEADED else f for f in found]
+    standing = [f for f in found if _stands(f, text, placed)]
     return settle(*([f for f in standing if f.rule == rule] for rule in _RANK))
 
 
-def _cut(found: Found, text: str, known: Sequence[Found]) -> Found:
+def _cut(found: Found, text: str, known: Stretches[Found]) -> Found:
     """A headed name ends before a state, place, weapon or other organisation, and before a demonym at its end."""
     end = found.end
-    for hit in known:
+    for hit in known.touching(found.start, found.end):
         inner = hit.kind is Kind.DEMONYM and hit.end < end
         if found.start < hit.start < end and hit.label is not Label.PERSON and not inner:
             end = hit.start
     return replace(found, end=found.start + len(_LOOSE_END.sub("", text[found.start : end])))
 
 
-def _stands(found: Found, text: str, known: Sequence[Found]) -> bool:
+def _stands(found: Found, text: str, known: Stretches[Found]) -> bool:
     """Whether a pattern's name may stand: it lies beside every match, or strictly holds the ones it touches."""
-    touched = [hit for hit in known if hit.start < found.end and found.start < hit.end]
+    touched = known.touching(found.start, found.end)
     if not all(found.start <= hit.start and hit.end <= found.end for hit in touched):
         return False
     if any((hit.start, hit.end) == (found.start, found.end) for hit in touched):

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.entities.found import Found
-from pipeline.entities.spelling import PERSON_NAME, UPPER, WORD, surname
+from pipeline.entities.spelling import PERSON_NAME, UPPER, WORD, find_each, opens_sentence, surname
 from pipeline.entities.titles import civilities, office_phrases, title_phrases, title_words, weak_titles
 from pipeline.lexicon.fold import fold, slug
 from pipeline.records import Kind, Label
 
 _NAME = re.compile(PERSON_NAME)
-_FULL_NAME = re.compile(rf" (?P<name>{WORD}(?: (?:(?:de|von|van|der|bin|ben|al|el) ){{0,2}}{WORD})+)")
+_FULL_NAME = re.compile(rf" (?P<name>{WORD}(?: (?:(?:de|von|van|der|bin|ben|al|el) ){{0,2}}{WORD}){{1,15}})")
 _ASIAN = re.compile(
     rf"(?<![\w'-])(?P<name>[{UPPER}][a-z]+ [{UPPER}][a-z]+-(?!(?:sur|sous|les?|la|en|de|des|du)\b)[a-z]{{2,}})(?![\w-])"
 )
 _GOVERNMENT = re.compile(rf"\b(?:administration|clan|gouvernement|ère|famille|couple) (?P<name>{WORD}(?: {WORD})?)")
+_WORD_BEFORE = re.compile(rf"({WORD}) $")
+_WORD_AFTER = re.compile(rf" {WORD}")
+_OF = re.compile(r" (?:de la |de l'|de |du |d'|des )$")
+_LONGEST_LINK = len(" de la ")
 _CLAUSE_END = re.compile(r"[.;:!?,()«»\"\n]")
 
 
@@ -64,9 +68,10 @@ def _after_titles(text: str, lexical: Sequence[Found]) -> Iterable[Found]:
 def _before_realm(text: str, start: int, end: int, lexical: dict[int, Found]) -> int:
     """End of a name without the state it is followed by (« Abdallah II de Jordanie »)."""
     for at in range(start + 1, end):
-        link = re.search(r" (?:de la |de l'|de |du |d'|des )$", text[start:at])
-        if link and at in lexical and lexical[at].label in (Label.COUNTRY, Label.PLACE, Label.ORGANISATION):
-            return start + link.start()
+        if at in lexical and lexical[at].label in (Label.COUNTRY, Label.PLACE, Label.ORGANISATION):
+            link = _OF.search(text, max(start, at - _LONGEST_LINK), at)
+            if link:
+                return link.start()
     return end
 
 
@@ -96,24 +101,15 @@ def find_surnames(text: str, found: Sequence[Found]) -> list[Found]:
     full = {" ".join(text[m.start : m.end].split()) for m in found if m.label is Label.PERSON}
     names = {surname(name): name for name in sorted(full, reverse=True) if " " in name}
     out = []
-    for short, name in sorted(names.items()):
-        if len(short) < 3 or not short[0].isupper():
+    for start, end, short in find_each(text, (s for s in names if len(s) > 2 and s[0].isupper()), joined="-"):
+        before = _WORD_BEFORE.search(text[max(0, start - 30) : start])
+        first_name = before is not None and fold(before[1]) not in title_words()
+        if before and first_name and not opens_sentence(text, start - len(before[0])):
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
-            before = re.search(rf"({WORD}) $", text[: match.start()][-30:])
-            first_name = before is not None and fold(before[1]) not in title_words()
-            if before and first_name and not _opens_sentence(text, match.start() - len(before[0])):
-                continue
-            if re.match(rf" {WORD}", text[match.end() :]):
-                continue
-            out.append(
-                Found(match.start(), match.end(), Label.PERSON, f"PERSON:{slug(name)}", Kind.NAME, "person.surname")
-            )
+        if not _WORD_AFTER.match(text, end):
+            entity = f"PERSON:{slug(names[short])}"
+            out.append(Found(start, end, Label.PERSON, entity, Kind.NAME, "person.surname"))
     return out
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    return start <= 0 or text[:start].rstrip(" «\"'(")[-1:] in ("", ".", "!", "?", "…", "\n")
 
 
 def _person(start: int, end: int, text: str, rule: str) -> Found:

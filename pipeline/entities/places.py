@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.entities.found import Found
 from pipeline.entities.organisations import is_kind_noun
-from pipeline.entities.spelling import UPPER, WORD
+from pipeline.entities.spelling import MORE, UPPER, WORD
 from pipeline.lexicon import rows
 from pipeline.lexicon.fold import slug
 from pipeline.lexicon.phrases import Phrases
@@ -20,7 +20,7 @@ _LINK = re.compile(
     r" (?:(?:de la|de|du|des) |de l'|d')?"
 )
 _STREETS = ("avenue", "boulevard", "rue", "quai")  # « avenue du Général de Gaulle »
-_NAME = re.compile(rf"(?:(?:Al|El|al|el|La|Le|Les)[ -])?{WORD}(?: (?:de )?{WORD})*")
+_NAME = re.compile(rf"(?:(?:Al|El|al|el|La|Le|Les)[ -])?{WORD}(?: (?:de )?{WORD}){MORE}")
 # « Vitry-sur-Seine », « Saint-Jean-du-Maroni »
 _HYPHENATED = re.compile(
     rf"(?<![\w-])[{UPPER}]\w+(?:-(?:sur|sous|lès|en|du|de|des|la|le|les|l'|d'|aux))(?:-(?:la|le|les))?-?"

@@ -11,6 +11,7 @@ from pipeline.entities.listed_groups import find_listed_groups
 from pipeline.entities.pronouns import find_pronouns
 from pipeline.entities.short_names import find_short_names
 from pipeline.records import Kind, Label
+from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4}
@@ -39,19 +40,19 @@ def find_references(tree: Tree, clean: Clean, mentions: Sequence[Found]) -> list
     Returns:
         Mentions of kind `group`, `alias`, `nominal` or `pronoun` that overlap none of `mentions`.
     """
-    taken = [(m.start, m.end) for m in mentions]
+    taken = Stretches(mentions)
     short = [found for found in find_short_names(clean.text, mentions) if _is_free(found, taken)]
-    short.extend(found for found in _the_country(tree, clean.text, mentions) if _is_free(found, taken))
-    groups = [found for found in _groups(tree, clean.text, mentions) if _is_free(found, taken)]
-    groups.extend(found for found in find_listed_groups(tree, clean.text, mentions) if _is_free(found, taken))
+    short.extend(found for found in _the_country(tree, clean.text, taken) if _is_free(found, taken))
+    groups = [found for found in _groups(tree, clean.text, taken) if _is_free(found, taken)]
+    groups.extend(found for found in find_listed_groups(tree, clean.text, taken) if _is_free(found, taken))
     return [*short, *groups, *find_pronouns(tree, sorted([*mentions, *short]))]
 
 
-def _is_free(found: Found, taken: Sequence[tuple[int, int]]) -> bool:
-    return not any(start < found.end and found.start < end for start, end in taken)
+def _is_free(found: Found, taken: Stretches[Found]) -> bool:
+    return not taken.touching(found.start, found.end)
 
 
-def _the_country(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+def _the_country(tree: Tree, text: str, mentions: Stretches[Found]) -> Iterator[Found]:
     """« le pays » as the subject of a verb that follows, where the sentences in reach name one state alone."""
     for match in _THE_COUNTRY.finditer(text):
         noun = tree.token_at(match.start("name"))
@@ -62,7 +63,7 @@ def _the_country(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[F
             yield Found(*match.span("name"), Label.COUNTRY, near.pop(), Kind.NOMINAL, "reference.country")
 
 
-def _groups(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[Found]:
+def _groups(tree: Tree, text: str, mentions: Stretches[Found]) -> Iterator[Found]:
     for match in _KOREAS.finditer(text):
         for member in ("COUNTRY:KOR", "COUNTRY:PRK"):
             yield Found(*match.span("name"), Label.COUNTRY, member, Kind.GROUP, "reference.group")
@@ -75,10 +76,11 @@ def _groups(tree: Tree, text: str, mentions: Sequence[Found]) -> Iterator[Found]
             yield Found(match.start(), match.end(), label, member, Kind.GROUP, "reference.group")
 
 
-def _near(tree: Tree, at: int, mentions: Sequence[Found], label: Label, window: int) -> list[Found]:
+def _near(tree: Tree, at: int, mentions: Stretches[Found], label: Label, window: int) -> list[Found]:
     """Mentions of a label before an offset, in its sentence and the `window` ones before."""
     sentence = tree.sent[min(tree.token_at(at), len(tree) - 1)]
-    return [m for m in mentions
+    first = tree.sentences[max(sentence - window, 0)][0]
+    return [m for m in mentions.touching(tree.start[first], at)
             if m.label is label and m.end <= at and tree.sent[tree.token_at(m.start)] >= sentence - window]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.entities.found import Found
@@ -20,8 +21,7 @@ _SHORT = re.compile(
 )
 _KOREAN_HALF = re.compile(rf"\b(?:[Ll]e|[Dd]u|[Aa]u) (?P<name>Nord|Sud)(?!\w|-| (?:de|du|des)\b| d'| [{UPPER}])")
 _HALVES = {"Nord": "COUNTRY:PRK", "Sud": "COUNTRY:KOR"}
-_OTAN, _UE = "ORGANISATION:otan", "ORGANISATION:union-europeenne"
-_WELL_KNOWN = {"alliance": _OTAN, "union": _UE}
+_WELL_KNOWN = {"ORGANISATION:otan": "alliance", "ORGANISATION:union-europeenne": "union"}
 
 
 def find_short_names(text: str, mentions: Sequence[Found]) -> list[Found]:
@@ -35,17 +35,21 @@ def find_short_names(text: str, mentions: Sequence[Found]) -> list[Found]:
 
 
 def _organisations(text: str, mentions: Sequence[Found]) -> Iterator[Found]:
-    named = [(m, match_fold(text[m.start : m.end]).split()) for m in mentions if m.label is Label.ORGANISATION]
+    named = iter([m for m in mentions if m.label is Label.ORGANISATION])
+    following = next(named, None)
+    by_noun: dict[str, set[str]] = defaultdict(set)  # what each noun may stand for, of the names read so far
     for match in _SHORT.finditer(text):
+        while following is not None and following.end <= match.start():
+            words = match_fold(text[following.start : following.end]).split()
+            if len(words) > 1:
+                by_noun[words[0]].add(following.entity_id)
+            if following.entity_id in _WELL_KNOWN:
+                by_noun[_WELL_KNOWN[following.entity_id]].add(following.entity_id)
+            following = next(named, None)
         noun = match_fold(match["name"])
-        if not is_kind_noun(noun):
-            continue
-        before = [(m, words) for m, words in named if m.end <= match.start()]
-        known = {m.entity_id for m, words in before if words[0] == noun and len(words) > 1}
-        if _WELL_KNOWN.get(noun) in {m.entity_id for m, _ in before}:
-            known.add(_WELL_KNOWN[noun])
-        if len(known) == 1:
-            yield Found(*match.span("name"), Label.ORGANISATION, known.pop(), Kind.ALIAS, "reference.short-name")
+        if is_kind_noun(noun) and len(by_noun[noun]) == 1:
+            (known,) = by_noun[noun]
+            yield Found(*match.span("name"), Label.ORGANISATION, known, Kind.ALIAS, "reference.short-name")
 
 
 def _koreas(text: str, mentions: Sequence[Found]) -> Iterator[Found]:

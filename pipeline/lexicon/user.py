@@ -28,6 +28,7 @@ from pipeline.records import Kind
 
 MAX_BYTES = 50_000_000
 MAX_NAME = 120
+MAX_ADVISED = 3  # unknown entities for which a known name is looked up, which takes long
 TABLES: dict[str, type] = {"weapon": Weapon, "organisation": Organisation, "place": Place}
 _ALIAS = ("name", "entity")
 _STOP_WORDS = frozenset(
@@ -200,10 +201,11 @@ def _check_names(found: UserLexicon, *, where: str) -> Iterator[str]:
 
 def _check_aliases(found: UserLexicon, *, where: str) -> Iterator[str]:
     known, by_name = _known(found)
-    for alias in found.aliases:
-        if alias.entity not in known and fold(alias.entity) not in by_name:
-            close = did_you_mean(alias.entity, [*(entry.name for entry in known.values()), *known])
-            yield f"{where}, alias '{alias.names[0]}': the entity '{on_one_line(alias.entity)}' is not known.{close}"
+    names = [*(entry.name for entry in known.values()), *known]
+    unknown = [a for a in found.aliases if a.entity not in known and fold(a.entity) not in by_name]
+    for number, alias in enumerate(unknown):
+        close = did_you_mean(alias.entity, names) if number < MAX_ADVISED else ""
+        yield f"{where}, alias '{alias.names[0]}': the entity '{on_one_line(alias.entity)}' is not known.{close}"
 
 
 def _known(found: UserLexicon) -> tuple[dict[str, Entry], dict[str, str]]:

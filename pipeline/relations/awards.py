@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,11 +29,29 @@ def with_awards(found: Iterable[Candidate], reading: Reading) -> Iterator[Candid
 
     Only where the sentences between name purchases of one weapon alone.
     """
-    awards = list(_awards(reading))
     found = list(found)
+    suppliers = _suppliers(found, reading)
     for candidate in found:
-        company = _supplier(candidate, found, awards, reading)
-        yield replace(candidate, counterpart=company, rule=f"{candidate.rule}+award") if company else candidate
+        company = suppliers.get((reading.tree.sent[candidate.trigger], candidate.object.entity_id))
+        unsaid = candidate.type is RelationType.ACQUIRES and candidate.counterpart is None
+        if unsaid and company is not None and company.entity_id != candidate.subject.entity_id:
+            candidate = replace(candidate, counterpart=company, rule=f"{candidate.rule}+award")
+        yield candidate
+
+
+def _suppliers(found: list[Candidate], reading: Reading) -> dict[tuple[int, str], Found]:
+    """Companies by (sentence of the purchase, what is bought)."""
+    bought: dict[int, set[str]] = defaultdict(set)
+    for candidate in found:
+        if candidate.type is RelationType.ACQUIRES:
+            bought[reading.tree.sent[candidate.trigger]].add(candidate.object.entity_id)
+    out: dict[tuple[int, str], Found] = {}
+    for at, company in _awards(reading):
+        near = [sentence for sentence in range(max(at - WINDOW, 0), at + 1) if sentence in bought]
+        weapons = {weapon for sentence in near for weapon in bought[sentence]}
+        if len(weapons) == 1:
+            out.update(((sentence, weapon), company) for sentence in near for weapon in weapons)
+    return out
 
 
 def _awards(reading: Reading) -> Iterator[tuple[int, Found]]:
@@ -51,22 +70,3 @@ def _awards(reading: Reading) -> Iterator[tuple[int, Found]]:
         companies = [m for head in heads for m in reading.index.entities(head, _COMPANY)]
         if companies:
             yield tree.sent[i], companies[0]
-
-
-def _supplier(
-    candidate: Candidate, found: list[Candidate], awards: list[tuple[int, Found]], reading: Reading
-) -> Found | None:
-    if candidate.type is not RelationType.ACQUIRES or candidate.counterpart is not None:
-        return None
-    sentence = reading.tree.sent[candidate.trigger]
-    for at, company in awards:
-        near = range(max(at - WINDOW, 0), at + 1)
-        bought = {c.object.entity_id for c in found
-                  if c.type is RelationType.ACQUIRES and reading.tree.sent[c.trigger] in near}  # fmt: skip
-        if (
-            sentence in near
-            and bought == {candidate.object.entity_id}
-            and company.entity_id != candidate.subject.entity_id
-        ):
-            return company
-    return None

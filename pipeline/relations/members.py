@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.reading import Reading
 
 _ALLIANCES = frozenset(("alliance", "international"))
+FAR = 20  # sentences back to an alliance that none nearer rivals
 _REACH = 6  # tokens from « pays » to the name of the alliance
 
 
@@ -21,7 +22,7 @@ def match_members(reading: Reading) -> Iterator[Candidate]:
     """MEMBER_OF of the states named as examples of the members of an alliance, in text order.
 
     « États membres » without more are those of the only alliance that this sentence and the last have named, else the
-    text before.
+    `FAR` ones before.
     """
     tree, index = reading.tree, reading.index
     for i in range(len(tree)):
@@ -46,8 +47,8 @@ def _alliance(reading: Reading, i: int) -> Found | None:
         return named[0]
     if "membres" not in tree.lower[i : i + 2]:
         return None
-    nearer = tree.sentences[max(tree.sent[i] - 1, 0)][0]
-    for first in (nearer, 0):
+    for back in (1, FAR):
+        first = tree.sentences[max(tree.sent[i] - back, 0)][0]
         named = _alliances(reading, tree.start[first], tree.start[i])
         if named:
             return named[-1] if len({m.entity_id for m in named}) == 1 else None

@@ -272,7 +272,8 @@ def _country_around(reading: Reading, person: Found) -> Found | None:
     """
     tree = reading.tree
     first, stop = tree.sentences[tree.sent[tree.token_at(person.start)]]
-    countries = [m for m in reading.mentions if m.label is Label.COUNTRY]
+    inside = reading.touching(tree.start[first], tree.end[stop - 1])
+    countries = [m for m in inside if m.label is Label.COUNTRY]
     near = {m.entity_id: m for m in countries if tree.start[first] <= m.start < person.start}
     dominant = reading.index.dominant
     if len(near) > 1 or (near and dominant is not None and dominant.entity_id not in near):

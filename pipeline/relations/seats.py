@@ -29,6 +29,7 @@ _KIND = (
 _APPOSED = re.compile(
     rf"^, (?:la |le |l'|une? )?(?:[\w-]+ )?{_KIND}(?: [\w-]+){{0,2}} (?:de la |de l'|du |des |de |d')$"
 )
+_TWO_WORDS = 1000  # characters that hold two words, however long (`pipeline.cleaning.MAX_RUN`)
 _CLOSE = re.compile(r"^,? (?:à|au|en) (?:la |l')?$")
 
 
@@ -92,7 +93,7 @@ def _acts(tree: Tree, organisation: int) -> bool:
 
 def _in_list(text: str, left: Found, between: str) -> bool:
     """« en Europe, en Asie »: the same preposition before both lists them."""
-    before = text[: left.start].rsplit(None, 2)[-2:]
+    before = text[max(0, left.start - _TWO_WORDS) : left.start].rsplit(None, 2)[-2:]
     return between.startswith(",") and between.split()[1] in before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from pathlib import Path
@@ -100,6 +101,50 @@ def test_an_unreadable_file_is_an_error_for_itself(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", "Paris.")
     path.chmod(0)
     assert "cannot be read" in str(documents(path)[0])
+
+
+def test_a_file_without_the_right_to_read_is_an_error_for_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert "cannot be read (Permission denied)" in str(documents(write(tmp_path / "a.txt", "Paris."))[0])
+
+
+def test_a_link_to_itself_is_an_error_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
+    write(tmp_path / "b.txt", "Paris.")
+    found = documents(*find_inputs([str(tmp_path)]).paths)
+    assert "cannot be read" in str(found[0])
+    assert isinstance(found[1], Document)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (gzip.compress(b"Paris."), "a gzip archive"),
+        (b"%PDF-1.7", "a PDF file"),
+        (bytes(range(32)) * 9, "a binary file"),
+    ],
+)
+def test_what_is_no_text_under_the_name_of_one_is_refused(tmp_path: Path, raw: bytes, kind: str) -> None:
+    (tmp_path / "a.txt").write_bytes(raw)
+    assert f"a.txt: this is {kind}, not text" in str(documents(tmp_path / "a.txt")[0])
+
+
+def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    write(tmp_path / "b.txt", "Paris.")
+    inputs = find_inputs([str(tmp_path)])
+    assert ([Path(path).name for path in inputs.paths], inputs.passed_over) == (["b.txt"], 1)
+
+
+def test_a_path_up_and_down_again_is_the_file_itself(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "Paris.")
+    (tmp_path / "sub").mkdir()
+    assert len(find_inputs([f"{tmp_path}/a.txt", f"{tmp_path}/sub/../a.txt"]).paths) == 1
 
 
 def test_a_broken_link_is_an_error_for_itself(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ WEAPONS = {
     "designation after a class": "Le missile [Zk-117](WEAPON) a été tiré.",
     "name after a class": "La frégate [Valdemar](WEAPON) escorte deux cargos.",
     "name after a prefix": "L'[USS Harlan Briggs](WEAPON) a fait escale à Busan.",
+    "name of several words after a prefix": "L'[USS Arlo B. Quint](WEAPON) a fait escale à Busan.",
     "named by a verb": "Les [missiles](WEAPON_CLASS) de type [Orvane](WEAPON) équiperont la flotte.",
     "class with modifiers": "Des [missiles antichars](WEAPON_CLASS:missile-antichar) ont été saisis.",
     "maker between": "Deux avions de transport brésiliens Embraer [C-390](WEAPON:c-390-millennium) sont attendus.",

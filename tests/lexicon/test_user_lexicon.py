@@ -14,7 +14,7 @@ from pipeline.lexicon.checks import Checked, _check_packaged_rows, check
 from pipeline.lexicon.entry_checks import check_claimed_twice, check_weapons
 from pipeline.lexicon.gazetteer import Gazetteer
 from pipeline.lexicon.rows import Weapon
-from pipeline.lexicon.user import read_user_lexicon, with_user_lexicons
+from pipeline.lexicon.user import MAX_ADVISED, read_user_lexicon, with_user_lexicons
 
 TOML = """
 [[weapon]]
@@ -182,3 +182,10 @@ def test_examples_beside_a_users_file_are_put_through_the_extractor(mine: Path) 
         "mine.examples.jsonl, line 3",
         "mine.examples.jsonl, line 2",
     ]
+
+
+def test_names_close_to_an_unknown_one_are_looked_up_for_the_first_faults_only(tmp_path: Path) -> None:
+    path = write(tmp_path / "mine.csv", "name,entity\n" + "".join(f"Nom {n},Rusie\n" for n in range(50)))
+    problems = read_user_lexicon(path).problems
+    assert len(problems) == 50
+    assert sum("Did you mean" in problem for problem in problems) == MAX_ADVISED

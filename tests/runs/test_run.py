@@ -20,6 +20,7 @@ from pipeline.runs import run as runs
 from pipeline.runs.folder import JOURNAL, run_name
 from pipeline.runs.run import Options, Summary, run
 from tests.runs.fakes import use_fake
+from tests.steps import steps
 
 FAKES = Path(__file__).with_name("fakes.py")
 ROOT = Path(__file__).parents[2]
@@ -249,6 +250,19 @@ def test_an_output_below_a_file_is_one_clear_error() -> None:
     Path("file").write_text("mine")
     with pytest.raises(OutputError, match="cannot be written"):
         do(articles(Path("in"), "Paris"), out="file/out")
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder where nobody may write")
+def test_an_output_that_is_read_only_is_one_clear_error() -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        do(articles(Path("in"), "Paris"), out="/proc/self/out")
+
+
+def test_a_file_costs_the_same_in_a_folder_of_many() -> None:
+    few, many = (articles(Path(f"in{count}"), *[f"Paris {n}" for n in range(count)]) for count in (100, 1000))
+    do(few, out="warm")
+    one, ten = steps(lambda: do(few, out="few")), steps(lambda: do(many, out="many"))
+    assert ten < 10.5 * one
 
 
 @pytest.mark.parametrize(
