@@ -44,6 +44,11 @@ class Tree:
         return kids
 
     @cached_property
+    def auxiliaries(self) -> list[list[int]]:
+        """Auxiliaries and copulas of each token, in text order."""
+        return [[k for k in kids if self.dep[k].startswith(("aux", "cop"))] for kids in self.kids]
+
+    @cached_property
     def lower(self) -> list[str]:
         return [word.lower() for word in self.text]
 

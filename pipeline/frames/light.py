@@ -12,6 +12,8 @@ from pipeline.tree import Tree
 _TARGETING = frozenset("viser cibler toucher frapper atteindre".split())
 # « Bakou dément toute attaque », « refuse toute coopération »: one answers for one's own acts
 _ANSWERING = frozenset("démentir nier reconnaître assumer refuser".split())
+EARLIER = 2  # sentences back to where an event was introduced
+_TAKING_UP = frozenset("le la les l' l’ ce cet cette ces".split())
 _HELPING = frozenset("aider soutenir appuyer assister épauler accompagner".split())
 _HELP = frozenset("soutien aide appui assistance concours".split())
 _INTENTIONS = ("intention", "promise", "talks")  # who intends, promises or negotiates an act would do it
@@ -68,6 +70,20 @@ def light_agents(tree: Tree, noun: int, *, any_verb: bool = False) -> list[int]:
         return []  # « fournit des renseignements dans la guerre »
     agents, _ = logical_roles(tree, head)
     return [] if noun in agents else agents
+
+
+def earlier_doers(tree: Tree, noun: int) -> list[int]:
+    """Who did what a definite event noun takes up: « Londres a mené des frappes. Les frappes ont visé … »."""
+    definite = any(tree.dep[k] == "det" and tree.lower[k] in _TAKING_UP for k in tree.kids[noun])
+    if not definite or tree.pos[noun] != "NOUN":
+        return []
+    first = tree.sentences[max(tree.sent[noun] - EARLIER, 0)][0]
+    for k in range(tree.sentences[tree.sent[noun]][0] - 1, first - 1, -1):
+        if tree.lemma[k] == tree.lemma[noun] and tree.pos[k] == "NOUN":
+            doers = light_agents(tree, k)
+            if doers:
+                return doers
+    return []
 
 
 def _helped(tree: Tree, noun: int, verb: int) -> list[int]:

@@ -30,7 +30,7 @@ def is_verb(tree: Tree, i: int) -> bool:
 
 def auxiliaries(tree: Tree, i: int) -> list[int]:
     """Auxiliaries and copulas of the group headed by `i`, in text order."""
-    return [k for k in tree.kids[i] if tree.dep[k].startswith(("aux", "cop"))]
+    return tree.auxiliaries[i]
 
 
 def finite(tree: Tree, i: int) -> int | None:

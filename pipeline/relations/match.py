@@ -158,7 +158,7 @@ def _is_joint(tree: Tree, verb: int) -> bool:
 def _together(tree: Tree, index: MentionIndex, frame: Frame, lexicon: RelationLexicon) -> Iterator[Candidate]:
     """« X et Y développent ensemble un char avec Z »: those who act together cooperate."""
     entry = lexicon.types[RelationType.COOPERATES_WITH]
-    trigger = Trigger(type=entry.type, subject=("agent",), object=("avec",))
+    trigger = Trigger(type=entry.type, subject=("agent", "acting"), object=("avec",))
     subjects = fill(tree, index, frame, trigger.subject, entry.subject)
     others = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
     for (left, _), (right, anchor) in combinations([*subjects, *others], 2):

