@@ -145,8 +145,12 @@ def _inf_partner(place: Place) -> Filling:
 
 
 def _content_owner(place: Place) -> Filling:
+    """« le développement des missiles de la Corée du Nord », « le déploiement de soldats russes »."""
+    index = place.index
     contents = [c.head for c in place.frame.complements if c.prep == "de" and c.near]
-    return ((m, head) for head in contents for m in place.index.qualifiers(head, place.labels))
+    for head in contents:
+        find = index.owners if index.entities(head, WEAPONS) else index.qualifiers
+        yield from ((m, head) for m in find(head, place.labels))
 
 
 def _object_owner(place: Place) -> Filling:

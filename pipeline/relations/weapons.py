@@ -87,7 +87,8 @@ def _named_instance(reading: Reading, weapon: Found) -> Found | None:
     between = reading.clean.text[weapon.end : following[0].start] if following else ""
     if following and (_INSTANCE.search(between) or _only_qualified(reading, weapon, following[0])):
         return following[0]
-    return None
+    # « Le Lancet est un drone russe », « le Lancet, un drone russe, … »
+    return next(iter(reading.index.named_by(reading.tree.token_at(weapon.start), frozenset((Label.WEAPON,)))), None)
 
 
 def _only_qualified(reading: Reading, weapon: Found, named: Found) -> bool:
