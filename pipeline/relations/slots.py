@@ -125,8 +125,9 @@ def _doers(place: Place, nouns: Iterable[int]) -> Filling:
         yield from ((m, noun) for m in by or (index.qualifiers if done_to else index.owners)(noun, labels))
 
 
-def _patient_place(place: Place) -> Filling:
-    for head in place.frame.patients:
+def _places_in(place: Place, heads: Iterable[int]) -> Filling:
+    """« a bombardé une école de Kharkiv », « s'attaque à la porte de la mosquée X »: where what is acted on stands."""
+    for head in heads:
         inside = [h for prep, h in obliques(place.tree, head) if prep in ("de", "à", "en", "dans")]
         yield from ((m, head) for h in inside for m in place.index.labelled(h, (Label.PLACE,)))
 
@@ -237,7 +238,8 @@ SLOTS: dict[str, Callable[[Place], Filling]] = {
     "acting": lambda place: place.entities(_acting(place.tree, place.frame.head)),
     "patient": lambda place: place.entities(place.frame.patients),
     "patient-owner": lambda place: _doers(place, place.frame.patients),
-    "patient-place": _patient_place,
+    "patient-place": lambda place: _places_in(place, place.frame.patients),
+    "à-place": lambda place: _places_in(place, place.marked("à")),
     "agent-owner": _agent_owner,
     "object-owner": _object_owner,
     "content-owner": _content_owner,
