@@ -101,13 +101,15 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
     objects = fill(tree, index, frame, trigger.object, entry.object, taken=subjects)
     between = (
         trigger.subject[:1] == ("compound",)
-        or any(complement.prep == "entre" for complement in frame.complements)
+        or _is_between(frame)
         or (entry.object >= entry.subject and _is_hyphened([found for found, _ in subjects]))
     )
     if between and not objects and len(subjects) > 1:
         # « les tensions entre l'Inde et le Pakistan », « les tensions gréco-turques »
         subjects, objects = subjects[:1], subjects[1:]
     counterparts = fill(tree, index, frame, trigger.counterpart, entry.counterpart, taken=subjects, anchors=objects)
+    if not counterparts and len(subjects) == 2 and entry.type is RelationType.SUPPLIES and _is_between(frame):
+        subjects, counterparts = subjects[:1], subjects[1:]  # « le trafic d'armes entre Pyongyang et Moscou »
     if trigger.needs_counterpart and not counterparts:
         return
     if not subjects and counterparts and trigger.type is RelationType.SUPPLIES and not _active(frame):
@@ -121,6 +123,10 @@ def _apply(tree: Tree, index: MentionIndex, frame: Frame, trigger: Trigger, entr
                 continue
             for counterpart in _third_parties(counterparts, subject):
                 yield make(tree, frame, trigger, entry, subject, obj, counterpart, anchor)
+
+
+def _is_between(frame: Frame) -> bool:
+    return any(complement.prep == "entre" for complement in frame.complements)
 
 
 def _is_hyphened(pair: list[Found]) -> bool:
