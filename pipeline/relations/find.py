@@ -14,6 +14,7 @@ from pipeline.relations.awards import with_awards
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.derived import derive
 from pipeline.relations.match import OTHER_SIDE, match_frames
+from pipeline.relations.named_later import with_names
 from pipeline.relations.noun_phrases import match_noun_phrases
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ def find_relations(reading: Reading) -> list[Candidate]:
         *match_frames(reading.tree, reading.index, relation_lexicon()),
         *match_noun_phrases(reading),
     ]
-    found = [c for c in derive(with_awards(found, reading), _ministries(reading)) if _plausible(c, reading)]
+    found = [
+        c
+        for c in derive(with_awards(with_names(found, reading), reading), _ministries(reading))
+        if _plausible(c, reading)
+    ]
     return sorted(_completed(_fullest(found, reading)), key=lambda c: (c.trigger, c.type, c.subject, c.object))
 
 
