@@ -23,6 +23,7 @@ from pipeline.records import (
     Label,
     Mention,
     Relation,
+    RelationType,
     stable_id,
 )  # fmt: skip
 from pipeline.relations.candidate import Candidate
@@ -31,6 +32,8 @@ from pipeline.stretches import Stretches
 from pipeline.tree import Tree
 
 Carrier = tuple[Draft, Claim]
+_TRANSFERS = frozenset((RelationType.SUPPLIES, RelationType.ACQUIRES))
+_GOVERNED = 6  # tokens from the word above a noun to the noun
 _ENTITY_LABELS = frozenset(Label) - {Label.DATE, Label.QUANTITY, Label.MONEY}
 
 
@@ -175,8 +178,8 @@ def _relation(
     low, high = tree.start[first], tree.end[stop - 1]
     inside = [p for p in parts if low <= p.start and p.end <= high]
     begin = min([tree.start[found.trigger], *[p.start for p in inside]])
-    if found.governor >= first:
-        begin = min(begin, tree.start[found.governor])
+    if found.type in _TRANSFERS and max(first, found.trigger - _GOVERNED) <= found.governor:
+        begin = min(begin, tree.start[found.governor])  # « l'approbation de la vente » is no sale
     finish = max([tree.end[found.trigger], *[p.end for p in inside]])
     start, end = reading.source(begin, finish)
     claim = _carrier(found, carriers, tree)
