@@ -32,6 +32,7 @@ class Trigger:
     needs_one_of: tuple[str, ...] = ()
     reflexive: bool | None = None
     patients: tuple[str, ...] = ()
+    not_patients: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     complements: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
@@ -101,6 +102,7 @@ def _trigger(kind: RelationType, row: dict[str, Any]) -> Trigger:
         needs_one_of=tuple(row.get("needs_one_of", ())),
         reflexive=row.get("reflexive"),
         patients=tuple(row.get("patients", ())),
+        not_patients=tuple(row.get("not_patients", ())),
         agents=tuple(row.get("agents", ())),
         complements=tuple(row.get("complements", ())),
         under=tuple(row.get("under", ())),

@@ -51,7 +51,11 @@ def _applies(tree: Tree, frame: Frame, trigger: Trigger) -> bool:
         return False  # a threat is no attack
     if trigger.reflexive is not None and trigger.reflexive != (frame.voice == "reflexive"):
         return False
-    if (trigger.voice and trigger.voice != frame.voice) or tree.lemma[tree.head[frame.head]] in trigger.not_under:
+    if trigger.voice and trigger.voice != frame.voice:
+        return False
+    if tree.dep[frame.head] == "obj" and tree.lemma[tree.head[frame.head]] in trigger.not_under:
+        return False  # « prendre livraison », but « la livraison prend du retard »
+    if any(tree.lemma[k] in trigger.not_patients for k in frame.patients):
         return False
     if trigger.under and tree.lemma[tree.head[frame.head]] not in trigger.under:
         return False
