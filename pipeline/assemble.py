@@ -29,6 +29,7 @@ from pipeline.records import (
 from pipeline.relations.candidate import Candidate
 from pipeline.relations.details import details
 from pipeline.stretches import Stretches
+from pipeline.transfer_status import load_status_lexicon
 from pipeline.tree import Tree
 
 Carrier = tuple[Draft, Claim]
@@ -178,7 +179,8 @@ def _relation(
     low, high = tree.start[first], tree.end[stop - 1]
     inside = [p for p in parts if low <= p.start and p.end <= high]
     begin = min([tree.start[found.trigger], *[p.start for p in inside]])
-    if found.type in _TRANSFERS and max(first, found.trigger - _GOVERNED) <= found.governor:
+    near = max(first, found.trigger - _GOVERNED) <= found.governor
+    if found.type in _TRANSFERS and near and load_status_lexicon().governs(tree.text[found.governor]):
         begin = min(begin, tree.start[found.governor])  # « l'approbation de la vente » is no sale
     finish = max([tree.end[found.trigger], *[p.end for p in inside]])
     start, end = reading.source(begin, finish)

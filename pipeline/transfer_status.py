@@ -93,6 +93,15 @@ class StatusLexicon:
         """Tell whether the trigger itself ends a transfer: « annule la commande » does not deny that there was one."""
         return self.of_phrase(relation) in self.stops
 
+    def governs(self, word: str) -> bool:
+        """Tell whether a word says how far the transfer has come that stands below it: « *approbation* de la vente ».
+
+        Examples:
+            >>> load_status_lexicon().governs("approuvé"), load_status_lexicon().governs("figurent")
+            (True, False)
+        """
+        return self._look_up(_fold(word)) in self.governing
+
     def last(self, statuses: set[str]) -> str:
         """Give the furthest status of several."""
         return max(statuses, key=self.order.index)
