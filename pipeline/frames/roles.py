@@ -222,7 +222,7 @@ def _controller_of_noun(tree: Tree, noun: int, depth: int) -> list[int]:
     entry = predicates().get((tree.lemma[verb], "verb")) if is_verb(tree, verb) else None
     if entry is not None and entry.control == "object" and tree.dep[noun] == "obj":
         return coordinated(tree, noun)  # « presse ses alliés de lui fournir des armes »
-    owners = [k for k in tree.kids_by(noun, "nmod") if tree.case(k) == "de" and tree.pos[k] == "PROPN"]
+    owners = [k for k in tree.kids_by(noun, "nmod") if tree.case(k) == "de" and tree.text[k][0].isupper()]
     if owners:
         return coordinated(tree, owners[0])
     owners = [k for k in tree.kids[noun] if tree.dep[k] == "amod" and tree.lemma[k][0].islower()]

@@ -22,6 +22,7 @@ _DECIDING = frozenset(
     "confirmer annoncer officialiser entériner renoncer reporter relancer négocier envisager prévoir abandonner "
     "décider rejeter réfuter démentir contester balayer nier qualifier dénoncer".split()
 )
+_MAKING = frozenset("fabrication conception production construction facture".split())
 _EQUIPPING = frozenset(("équiper", "doter", "armer", "pourvoir", "munir"))
 _DECISIVE = frozenset(("contre",))
 _ADJECTIVAL = frozenset(("owner", "demonym", "object-owner"))
@@ -155,7 +156,13 @@ def _content_owner(place: Place) -> Filling:
 
 
 def _object_owner(place: Place) -> Filling:
-    return ((m, head) for _, head in place.objects for m in place.index.owners(head, place.labels))
+    """« a abattu un drone russe »; who a weapon « de fabrication tchèque » belongs to is not said."""
+    tree = place.tree
+    for _, head in place.objects:
+        for mention in place.index.owners(head, place.labels):
+            at = tree.token_at(mention.start)
+            if _MAKING.isdisjoint(tree.lower[max(at - 3, 0) : at]):
+                yield mention, head
 
 
 def _agent(place: Place) -> Filling:
