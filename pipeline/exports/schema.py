@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pipeline.exports.dictionary import meaning
 from pipeline.exports.jsonable import LISTS
 from pipeline.records import SCHEMA_VERSION, Coverage, DocumentRow
-from pipeline.tables import Column, ColumnType, columns_of
+from pipeline.tables import TABLES, Column, ColumnType, columns_of
 
 _TYPES: dict[ColumnType, dict[str, Any]] = {
     ColumnType.TEXT: {"type": "string"},
@@ -37,7 +38,9 @@ def extraction_schema() -> dict[str, Any]:
 
 
 def _record_schema(record: type) -> dict[str, Any]:
-    schema = _object({column.name: _column_schema(column) for column in columns_of(record)})
+    table = next(table.name for table in TABLES.values() if table.record is record)
+    columns = columns_of(record)
+    schema = _object({c.name: {"description": meaning(table, c.name), **_column_schema(c)} for c in columns})
     return {"description": (record.__doc__ or "").split("\n")[0], **schema}
 
 
@@ -57,7 +60,7 @@ def _column_schema(column: Column) -> dict[str, Any]:
 def _coverage_schema() -> dict[str, Any]:
     """Noise belongs to no sentence: its number is -1."""
     schema = _record_schema(Coverage)
-    schema["properties"]["sentence"] = {"type": "integer", "minimum": -1}
+    schema["properties"]["sentence"]["minimum"] = -1
     return schema
 
 

@@ -23,6 +23,7 @@ from spacy.tokens import DocBin
 
 from pipeline import Extractor
 from pipeline.exports import EXPORTERS, export
+from pipeline.exports.dictionary import dictionary, meanings
 from pipeline.exports.graph import whole_date
 from pipeline.exports.jsonable import dump_json, extraction_to_dict
 from pipeline.exports.run import RunData
@@ -188,6 +189,20 @@ def test_docbin_keeps_hostile_text(hostile_run: RunData, tmp_path: Path) -> None
     docs = DocBin(store_user_data=True).from_disk(path).get_docs(spacy.blank("xx").vocab)
     written = [extraction.text.replace("\ud800", "\ufffd") for extraction in hostile_run.extractions]
     assert [doc.text for doc in docs] == written
+
+
+# dictionary
+
+
+def test_packaged_dictionary_is_the_one_of_the_records() -> None:
+    packaged = files("pipeline").joinpath("data", "DICTIONARY.md").read_text(encoding="utf-8")
+    assert packaged == dictionary(), "python -m pipeline.exports.dictionary writes it anew"
+
+
+def test_dictionary_means_columns_that_exist() -> None:
+    known = {(table.name, column.name) for table in TABLES.values() for column in table.columns}
+    shared = {("*", column) for _, column in known}
+    assert set(meanings()) <= known | shared
 
 
 # schema
