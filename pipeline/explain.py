@@ -65,6 +65,13 @@ _RULES = {
     "phrase.": "two names in one noun phrase",
     "mirror": "the other side of a supply or a purchase stated in the sentence",
 }
+# What stands behind a + in a rule
+_LATER = {
+    "document": "the third party stands in another sentence about the same transfer",
+    "award": "the supplier is the company that « le contrat » is said to go to soon after",
+    "named": "the weapon is the one that « il s'agit de » names soon after",
+    "review": "review.csv changed the row",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +139,10 @@ def _text(extraction: Extraction) -> str:
 
 def meaning(rule: str) -> str:
     """Say what a rule's name means, "" for a rule not described."""
-    known = [name for name in _RULES if rule.startswith(name)]
-    return _RULES[max(known, key=len)] if known else ""
+    first, *later = rule.split("+")
+    known = [name for name in _RULES if first.startswith(name)]
+    meanings = [_RULES[max(known, key=len)]] if known else []
+    return "; ".join([*meanings, *(_LATER[part] for part in later if part in _LATER)])
 
 
 def wrapped(text: str, indent: str = "  ") -> list[str]:

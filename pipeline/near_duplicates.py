@@ -20,8 +20,9 @@ SAME_TEXT = 0.6
 # a newspaper's standing footer brings about one.
 _LOOKUPS = 16
 _SHARED = 3
-# A shingle that this many different texts hold is a standing footer, and tells none of them from another
-_COMMON = 500
+# A shingle that this many different texts hold is a standing footer, and tells none of them from another: it is not
+# looked up again, so that a footer under every article costs nothing
+_COMMON = 200
 
 Sketch = tuple[int, ...]
 
@@ -52,14 +53,14 @@ def representatives(sketches: Mapping[str, Sketch]) -> dict[str, str]:
     first_of: dict[str, str] = {}
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for doc_id, mine in sketches.items():
-        shared = Counter(other for value in mine[:_LOOKUPS] for other in holders[value])
-        needed = min(_SHARED, len(mine))
+        telling = [value for value in mine[:_LOOKUPS] if len(holders[value]) < _COMMON]
+        shared = Counter(other for value in telling for other in holders[value])
+        needed = min(_SHARED, len(telling))
         same = (other for other in shared if shared[other] >= needed and _is_same(mine, sketches[other]))
         first_of[doc_id] = next(same, doc_id)
         if first_of[doc_id] == doc_id:
-            for value in mine[:_LOOKUPS]:
-                if len(holders[value]) < _COMMON:
-                    holders[value].append(doc_id)
+            for value in telling:
+                holders[value].append(doc_id)
     return first_of
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError, UsageError
-from pipeline.explain import explain_row
+from pipeline.explain import explain_row, meaning
 from pipeline.explain_missing import explain_missing
 from pipeline.extractor import Extractor
 from pipeline.records import Document, Extraction
@@ -94,6 +94,11 @@ def test_a_relation_shows_the_way_through_the_tree(folder: Path) -> None:
     rows = json.loads((folder / "extraction.json").read_text())["relations"]
     supplies = next(row for row in rows if row["type"] == "SUPPLIES")
     assert "Iran <nsubj livré" in explain_row(folder, supplies["relation_id"])
+
+
+def test_what_was_added_later_in_the_text_is_explained() -> None:
+    assert meaning("verb.active:livrer+award").endswith("soon after")
+    assert meaning("verb.active:livrer+award").startswith(meaning("verb.active:livrer"))
 
 
 def test_a_transfer_shows_its_relations(folder: Path) -> None:
