@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cleaning import Clean
 from pipeline.entities.found import Found
+from pipeline.frames.attachment import hang_infinitives
 from pipeline.frames.conjugation import analyses
 from pipeline.frames.morphology import correct
 from pipeline.lemmas import lemma_of
@@ -54,6 +55,7 @@ def parse(nlp: Language, clean: Clean, names: Sequence[Found]) -> Tree:
     parsed = (doc for batch in _batches(docs) for doc in nlp.pipe(batch, batch_size=len(batch)))
     for doc, (pieces, anchors) in zip(parsed, shown, strict=True):
         _take_over(tree, doc, pieces, anchors)
+    hang_infinitives(tree)
     return tree
 
 

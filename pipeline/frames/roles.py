@@ -26,6 +26,8 @@ _TIMES = frozenset(
     "dimanche".split()
 )
 _DETERMINERS = frozenset("le la les l' l’ un une ce cet cette ces son sa ses leur leurs".split())
+_RULED_OUT = frozenset(("plutôt", "non"))  # « plutôt que des chars », « et non des chars »
+_APART = _RULED_OUT | {"mais"}
 _MAX_CLIMB = 6
 
 
@@ -33,7 +35,7 @@ def coordinated(tree: Tree, i: int) -> list[int]:
     """A nominal and what is coordinated with it, in text order: « Paris, Berlin et Londres »."""
     out = [i]
     for k in tree.kids[i]:
-        if tree.dep[k] == "conj" and tree.pos[k] in _NOMINAL and not any(tree.lower[c] == "mais" for c in tree.kids[k]):
+        if tree.dep[k] == "conj" and tree.pos[k] in _NOMINAL and not any(tree.lower[c] in _APART for c in tree.kids[k]):
             out.extend(coordinated(tree, k))
     return sorted(set(out))
 
@@ -236,7 +238,7 @@ def direct_objects(tree: Tree, i: int) -> list[int]:
     """Heads of the direct object, relative « que » and coordinated objects included."""
     out: list[int] = []
     for k in tree.kids[i]:
-        if _is_origin(tree, k):
+        if _is_origin(tree, k) or any(tree.lower[c] in _RULED_OUT for c in tree.kids[k]):
             continue
         bare = tree.dep[k] in ("xcomp", "nmod", "dep") and tree.pos[k] == "PROPN" and k > i and not tree.case(k)
         if (tree.dep[k] == "obj" or bare) and tree.lower[k] not in _RELATIVES:
