@@ -8,13 +8,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from pipeline.errors import DefpressError, UsageError, on_one_line
+
+if TYPE_CHECKING:
+    from pipeline.runs.run import Progress, Summary
 
 app = typer.Typer(
     name="defpress",
@@ -71,7 +75,6 @@ def extract(
 
     Example: defpress extract corpus/ --out outputs/mai --format csv,xlsx --jobs 2
     """
-    from pipeline.runs.report import Reporter
     from pipeline.runs.run import Options, run
 
     options = Options(
@@ -86,16 +89,8 @@ def extract(
         excel_fr=excel_fr,
     )
     single_threaded()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    reporter = Reporter(quiet=quiet)
-    try:
-        with reporter:
-            summary = run(options, progress=reporter.progress)
-    except KeyboardInterrupt:
-        to_stderr("defpress: interrupted; what was read is kept. Go on with the same command and --resume")
-        raise typer.Exit(130) from None
-    reporter.summary(summary)
-    raise typer.Exit(1 if summary.failures else 0)
+    hint = "what was read is kept. Go on with the same command and --resume"
+    report_run(lambda progress: run(options, progress=progress), quiet=quiet, hint=hint)
 
 
 @app.command()
@@ -246,6 +241,28 @@ def _to_stdout(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
     sys.stdout.flush()
+
+
+def report_run(work: Callable[[Progress], Summary], *, quiet: bool, hint: str) -> NoReturn:
+    """Do a run with its progress and summary on the terminal, then leave the program.
+
+    Args:
+        work: the run, told where to report its progress.
+        quiet: say nothing but failures.
+        hint: what an interrupted run leaves, and how to go on.
+    """
+    from pipeline.runs.report import Reporter
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    reporter = Reporter(quiet=quiet)
+    try:
+        with reporter:
+            summary = work(reporter.progress)
+    except KeyboardInterrupt:
+        to_stderr(f"defpress: interrupted; {hint}")
+        raise typer.Exit(130) from None
+    reporter.summary(summary)
+    raise typer.Exit(1 if summary.failures else 0)
 
 
 def to_stderr(text: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.cli import Lexicons, main, single_threaded, to_stderr
+from pipeline.cli import Lexicons, main, report_run, single_threaded
 from pipeline.errors import DependencyError
 
 app = typer.Typer(
@@ -39,19 +38,9 @@ def cluster(
     except ModuleNotFoundError as error:
         advice = 'Install it with: pip install "defpress[dask]"'
         raise DependencyError("cluster", f"the package '{error.name}' is not installed", "", advice) from error
-    from pipeline.runs.report import Reporter
-
     options = Options(tuple(paths), out, workers, scheduler, tuple(lexicon or ()), rows)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    reporter = Reporter(quiet=quiet)
-    try:
-        with reporter:
-            summary = run(options, progress=reporter.progress)
-    except KeyboardInterrupt:
-        to_stderr("defpress: interrupted; complete partitions are kept. Go on with the same command")
-        raise typer.Exit(130) from None
-    reporter.summary(summary)
-    raise typer.Exit(1 if summary.failures else 0)
+    hint = "complete partitions are kept. Go on with the same command"
+    report_run(lambda progress: run(options, progress=progress), quiet=quiet, hint=hint)
 
 
 if __name__ == "__main__":
